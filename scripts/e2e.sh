@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The stories in Debian's Chromium; arguments go to Playwright, for example:
+#   scripts/e2e.sh --project=sqlite-phone-noscript -g 登录
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/need.sh chromium fonts-noto-cjk poppler-utils postgresql-15
+own_postgres=
+finish() {
+  if [ -n "$own_postgres" ]; then scripts/postgres.sh stop; fi
+}
+trap finish EXIT
+if [ -z "${DENGWEN_TEST_PG:-}" ]; then
+  if ! scripts/postgres.sh status; then own_postgres=yes; fi
+  DENGWEN_TEST_PG=$(scripts/postgres.sh start)
+  export DENGWEN_TEST_PG
+fi
+
+scripts/ui.sh
+cargo build --locked -p dengwen
+scripts/npm-ci.sh e2e
+cd e2e
+npx playwright test "$@"
