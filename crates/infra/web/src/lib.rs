@@ -1,0 +1,28 @@
+//! What every page needs: the site's state, who is visiting, routes with their permissions, forms,
+//! faults, uploads. Knows nothing of procedure.
+pub mod assets;
+pub mod fault;
+pub mod filters;
+pub mod flash;
+pub mod form;
+pub mod guard;
+pub mod held;
+pub mod identify;
+pub mod layers;
+pub mod limit;
+pub mod page;
+pub mod routes;
+pub mod session;
+pub mod site;
+pub mod visit;
+
+pub use fault::Fault;
+pub use flash::{Flash, FlashKind};
+pub use form::{Errors, FieldError, Form};
+pub use page::{Nav, Page, Wants};
+pub use routes::{Kind, Route, Routes};
+pub use site::{
+    Identities, Inbox, People, Person, Ports, Sandbox, SavedItem, SavedMaterial, Settings, Site,
+    VerifiedPerson,
+};
+pub use visit::Visit;
