@@ -53,6 +53,9 @@ pub enum IntakeEvent {
         times: u32,
         /// What is wanted, a sentence each.
         wanted: Vec<String>,
+        /// The last day for handing it in, as the court set it (指定期限).
+        #[serde(default)]
+        until: Option<chrono::NaiveDate>,
     },
     /// 予以立案 (第一百二十六条)
     Accepted {
@@ -66,6 +69,12 @@ pub enum IntakeEvent {
         title: String,
         /// 案号, printed form.
         number: String,
+        /// 案由, its name as of the day of filing.
+        #[serde(default)]
+        cause: String,
+        /// Who stands on which side, in the order of the complaint.
+        #[serde(default)]
+        parties: Vec<NamedParty>,
     },
     /// 不予受理 (第一百二十六条)
     Refused {
@@ -104,6 +113,55 @@ pub enum IntakeEvent {
         /// Short name of the matter.
         title: String,
     },
+}
+
+/// A party as the docket names it; numbers and addresses stay in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedParty {
+    /// 原告, 被告 or 第三人.
+    pub role: PartyRole,
+    /// 姓名 or 名称.
+    pub name: String,
+}
+
+/// On which side a party stands (诉讼地位).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyRole {
+    /// 原告
+    Plaintiff,
+    /// 被告
+    Defendant,
+    /// 第三人
+    Third,
+}
+
+impl PartyRole {
+    /// Every role, in the order in which papers name them.
+    pub const ALL: [Self; 3] = [Self::Plaintiff, Self::Defendant, Self::Third];
+
+    /// The name in the database.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Plaintiff => "plaintiff",
+            Self::Defendant => "defendant",
+            Self::Third => "third",
+        }
+    }
+
+    /// The role of that key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.key() == key)
+    }
+
+    /// The Chinese name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plaintiff => "原告",
+            Self::Defendant => "被告",
+            Self::Third => "第三人",
+        }
+    }
 }
 
 /// One entry as it stands in the docket.
