@@ -57,3 +57,16 @@ pub trait Vouching: Send + Sync {
     /// Exchanges the code for the name and the document number the provider vouches for.
     async fn vouched(&self, code: &str) -> Result<(String, String), PortError>;
 }
+
+/// 文书制作: typesets a court paper.
+#[async_trait]
+pub trait PaperMaker: Send + Sync {
+    /// The PDF of the paper of that `kind` (a template's name), filled from `data`. `pictures`
+    /// are handed over by the names under which `data` speaks of them.
+    async fn render(
+        &self,
+        kind: &str,
+        data: serde_json::Value,
+        pictures: Vec<(String, Vec<u8>)>,
+    ) -> Result<Vec<u8>, PortError>;
+}

@@ -5,7 +5,7 @@ use kernel::{
     actor::Actor,
     clock::Clock,
     id::{AccountId, SavedId},
-    ports::{FaceCheck, Sms, Vouching},
+    ports::{FaceCheck, PaperMaker, Sms, Vouching},
 };
 use sea_orm::DbErr;
 use std::{sync::Arc, time::Duration};
@@ -37,6 +37,8 @@ pub struct Ports {
     pub alipay: Option<Arc<dyn Vouching>>,
     pub wechat: Option<Arc<dyn Vouching>>,
     pub lawyers: Option<Arc<dyn Vouching>>,
+    /// Court papers as PDF.
+    pub paper: Arc<dyn PaperMaker>,
 }
 
 /// Settings of the web side, read once at start.
