@@ -1,0 +1,102 @@
+//! Stretches of resumable uploads: what arrived is kept even if the stream breaks off.
+use super::{BlobError, Blobs, missing, writer::Writer};
+use bytes::Bytes;
+use futures::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
+use object_store::{ObjectStoreExt, path::Path as Key};
+use std::{io, pin::pin};
+
+impl Blobs {
+    /// Puts a stretch of an upload at `parts/…`, at most `limit` bytes, and returns how many bytes
+    /// are safe there. A stream that breaks off is no error: what came before is kept. It goes on
+    /// even if the caller is dropped, as web servers do when a connection is lost. No bytes leave
+    /// no part.
+    pub async fn put_part(
+        &self,
+        key: &str,
+        bytes: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+        limit: u64,
+    ) -> Result<u64, BlobError> {
+        let (blobs, key) = (self.clone(), part_key(key)?);
+        let task = tokio::spawn(async move { blobs.take_part(key, bytes, limit).await });
+        task.await.map_err(io::Error::other)?
+    }
+
+    async fn take_part(
+        &self,
+        key: Key,
+        bytes: impl Stream<Item = io::Result<Bytes>> + Send,
+        limit: u64,
+    ) -> Result<u64, BlobError> {
+        let mut writer = Writer::new(self.clone(), key.clone());
+        let taken = receive(&mut writer, bytes, limit).await;
+        let finished = match taken {
+            Ok(()) if writer.size() == 0 => return Ok(0),
+            Ok(()) => {
+                let rest = writer.rest();
+                writer.finish(rest, &key).await
+            }
+            Err(e) => Err(e),
+        };
+        match finished {
+            Ok(()) => Ok(writer.size()),
+            Err(e) => {
+                writer.abort().await;
+                Err(e)
+            }
+        }
+    }
+
+    /// The parts one after the other, as one stream.
+    pub fn concat_parts(&self, keys: Vec<String>) -> BoxStream<'static, io::Result<Bytes>> {
+        let store = self.store.clone();
+        stream::iter(keys)
+            .then(move |key| {
+                let store = store.clone();
+                async move {
+                    let place = part_key(&key).map_err(io::Error::other)?;
+                    let part = store.get(&place).await;
+                    let part = part.map_err(|e| io::Error::other(missing(&key, e)))?;
+                    Ok::<_, io::Error>(part.into_stream().map_err(io::Error::other))
+                }
+            })
+            .try_flatten()
+            .boxed()
+    }
+
+    /// Deletes a part. One that is not there is no error.
+    pub async fn delete(&self, key: &str) -> Result<(), BlobError> {
+        match self.store.delete(&part_key(key)?).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(e) => Err(e.into()),
+        }
+    }
+}
+
+/// Sends what comes until it ends or breaks off; only the store's own failures are errors.
+async fn receive(
+    writer: &mut Writer,
+    bytes: impl Stream<Item = io::Result<Bytes>> + Send,
+    limit: u64,
+) -> Result<(), BlobError> {
+    let mut bytes = pin!(bytes);
+    while let Some(Ok(chunk)) = bytes.next().await {
+        writer.push(chunk);
+        if writer.size() > limit {
+            return Err(BlobError::TooLarge { limit });
+        }
+        while let Some(piece) = writer.full_piece() {
+            writer.send(piece).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Only keys under `parts/` of plain ASCII, so that no caller can touch a content.
+fn part_key(key: &str) -> Result<Key, BlobError> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'/');
+    if key.starts_with("parts/") && key.bytes().all(plain) && !key.contains("//") {
+        Ok(Key::from(key))
+    } else {
+        Err(BlobError::Key(key.to_owned()))
+    }
+}
