@@ -20,4 +20,5 @@ scripts/ui.sh
 cargo build --locked -p dengwen
 scripts/npm-ci.sh e2e
 cd e2e
+npm run --silent check
 npx playwright test "$@"

@@ -1,0 +1,48 @@
+// Every story is told eight times: on each database, on a desktop and on a phone, with and without script.
+import { defineConfig } from '@playwright/test';
+import type { Options } from './harness/test.ts';
+
+const databases = process.env.DENGWEN_TEST_PG ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const);
+const devices = {
+  desktop: { viewport: { width: 1280, height: 900 } },
+  phone: { viewport: { width: 360, height: 780 }, hasTouch: true, deviceScaleFactor: 2 },
+} as const;
+const scripts = { script: true, noscript: false } as const;
+
+export default defineConfig<Options, { database: 'sqlite' | 'postgres' }>({
+  testDir: './stories',
+  outputDir: './results',
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['./harness/pages-reporter.ts']],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: databases.flatMap((database) =>
+    Object.entries(devices).flatMap(([device, shape]) =>
+      Object.entries(scripts).map(([script, javaScriptEnabled]) => ({
+        name: `${database}-${device}-${script}`,
+        use: { ...shape, database, device: device as keyof typeof devices, javaScriptEnabled },
+      })),
+    ),
+  ),
+});
