@@ -11,6 +11,12 @@ pub mod court_case;
 pub mod docket_entry;
 pub mod docket_head;
 pub mod entry_step;
+pub mod filing;
+pub mod filing_material;
+pub mod filing_notice;
+pub mod filing_review;
+pub mod filing_review_draft;
+pub mod filing_submission;
 pub mod held_form;
 pub mod job;
 pub mod login_guard;
@@ -102,4 +108,10 @@ tables! {
     case_member,
     access_log,
     message,
+    filing,
+    filing_notice,
+    filing_material,
+    filing_submission,
+    filing_review,
+    filing_review_draft,
 }

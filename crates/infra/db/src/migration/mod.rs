@@ -31,6 +31,7 @@ macro_rules! migration {
 
 mod m0001_foundation;
 mod m0002_identity;
+mod m0003_intake;
 mod m0004_casework;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -41,6 +42,6 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_identity::Migration), Box::new(m0004_casework::Migration)]
+        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_identity::Migration), Box::new(m0003_intake::Migration), Box::new(m0004_casework::Migration)]
     }
 }

@@ -1,0 +1,13 @@
+INSERT INTO filing (id, case_id, filer, kind, capacity, court, cause, cause_list, title, plaintiffs, defendants, state, content, claim_amount, round, supplements, registration, case_number, created_at, updated_at, first_submitted_at, submitted_at, decided_at, due_at, supplement_until, copied_from, version) VALUES
+ (uuid'0198f3a0-0003-7000-8000-000000000001', uuid'0198f3a0-0003-7000-8000-0000000000c1', uuid'0198f3a0-0003-7000-8000-0000000000a1', 'civil_first', 'self', NULL, NULL, 'civil-2025', '未命名的民事一审申请', '', '', 'draft', 'sealed', NULL, 0, 0, NULL, NULL, '2026-09-01T01:02:03+00:00', '2026-09-01T01:02:03+00:00', NULL, NULL, NULL, NULL, NULL, NULL, 1),
+ (uuid'0198f3a0-0003-7000-8000-000000000002', uuid'0198f3a0-0003-7000-8000-0000000000c2', uuid'0198f3a0-0003-7000-8000-0000000000a1', 'civil_first', 'self', 'sample', 'sample', 'civil-2025', '张三诉李四民间借贷纠纷', '张三', '李四', 'supplement', 'sealed', 5000000, 1, 1, 'LA202609020000000001', NULL, '2026-09-01T01:02:03+00:00', '2026-09-04T01:02:03+00:00', '2026-09-02T01:02:03+00:00', '2026-09-02T01:02:03+00:00', '2026-09-04T01:02:03+00:00', '2026-09-09T15:59:59+00:00', '2026-09-14', uuid'0198f3a0-0003-7000-8000-000000000001', 7);
+INSERT INTO filing_notice (filing_id, notice, version, opened_at, agreed_at) VALUES
+ (uuid'0198f3a0-0003-7000-8000-000000000002', 'filing', '2026-1', '2026-09-01T01:03:03+00:00', '2026-09-01T01:04:03+00:00');
+INSERT INTO filing_material (id, filing_id, category, name, file_name, position, sha256, media_type, size, pages, width, height, generated, created_at) VALUES
+ (uuid'0198f3a0-0003-7000-8000-0000000000f1', uuid'0198f3a0-0003-7000-8000-000000000002', 'complaint', '起诉状.pdf', 'scan.pdf', 1, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'application/pdf', 12345, 3, NULL, NULL, NULL, '2026-09-01T01:05:03+00:00');
+INSERT INTO filing_submission (filing_id, round, at, content, materials, digest) VALUES
+ (uuid'0198f3a0-0003-7000-8000-000000000002', 1, '2026-09-02T01:02:03+00:00', 'sealed', '[]', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+INSERT INTO filing_review (id, filing_id, round, clerk, at, decision, marks, opinion, law, until, court) VALUES
+ (uuid'0198f3a0-0003-7000-8000-0000000000e1', uuid'0198f3a0-0003-7000-8000-000000000002', 1, uuid'0198f3a0-0003-7000-8000-0000000000b1', '2026-09-04T01:02:03+00:00', 'supplement', '[]', '请补充被告的住所地', '民事诉讼法第一百二十四条', '2026-09-14', NULL);
+INSERT INTO filing_review_draft (filing_id, clerk, marks, opinion, updated_at) VALUES
+ (uuid'0198f3a0-0003-7000-8000-000000000002', uuid'0198f3a0-0003-7000-8000-0000000000b1', '[]', '', '2026-09-03T01:02:03+00:00');
