@@ -31,7 +31,7 @@ pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Option
     let tx = site.db.begin().await?;
     held_form::Entity::insert(held_form::ActiveModel {
         id: Set(id),
-        account_id: Set(account.0),
+        account_id: Set(account),
         path: Set(path),
         body: Set(site.vault.seal(CONTEXT, body.as_bytes())),
         at: Set(site.clock.now()),
@@ -58,7 +58,7 @@ struct Resubmit {
 async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     let account = visit.account()?;
     let row = held_form::Entity::find_by_id(id)
-        .filter(held_form::Column::AccountId.eq(account.0))
+        .filter(held_form::Column::AccountId.eq(account))
         .one(visit.site.db.read())
         .await?
         .ok_or(Fault::NotFound)?;
@@ -112,7 +112,7 @@ pub async fn sweep(site: &Site) -> Result<u64, sea_orm::DbErr> {
 pub async fn forget(site: &Site, account: AccountId, path: &str) -> Result<(), sea_orm::DbErr> {
     let tx = site.db.begin().await?;
     held_form::Entity::delete_many()
-        .filter(held_form::Column::AccountId.eq(account.0))
+        .filter(held_form::Column::AccountId.eq(account))
         .filter(held_form::Column::Path.eq(path))
         .exec(&tx)
         .await?;

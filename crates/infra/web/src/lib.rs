@@ -1,5 +1,7 @@
 //! What every page needs: the site's state, who is visiting, routes with their permissions, forms,
 //! faults, uploads. Knows nothing of procedure.
+extern crate self as web;
+
 pub mod assets;
 pub mod fault;
 pub mod filters;
@@ -8,6 +10,7 @@ pub mod form;
 pub mod guard;
 pub mod held;
 pub mod identify;
+pub mod inspect;
 pub mod layers;
 pub mod limit;
 pub mod page;

@@ -93,7 +93,7 @@ pub async fn find(
     let Some(row) = session::Entity::find_by_id(token.hash()).one(db.read()).await? else {
         return Ok(Found::None);
     };
-    let Some(account) = row.account_id.map(AccountId) else { return Ok(Found::None) };
+    let Some(account) = row.account_id else { return Ok(Found::None) };
     let idle = chrono::Duration::from_std(settings.idle).unwrap_or(chrono::Duration::MAX);
     if row.expires_at <= now || row.seen_at + idle <= now {
         return Ok(Found::Expired(account));
@@ -116,7 +116,7 @@ pub async fn begin(
     let tx = db.begin().await?;
     session::Entity::insert(session::ActiveModel {
         id_hash: Set(token.hash()),
-        account_id: Set(Some(account.0)),
+        account_id: Set(Some(account)),
         data: Set(serde_json::to_string(facts).unwrap_or_default()),
         csrf: Set(String::new()),
         created_at: Set(now),

@@ -1,0 +1,155 @@
+//! `dengwen serve`: the site, the worker and, where asked for, demo data and sandbox.
+use crate::{
+    Failure, Outcome,
+    commands::demo::{self, Sandbox},
+    config::{Config, Mode},
+    health::{self, Health},
+    wire::{self, Stores},
+};
+use kernel::clock::SystemClock;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use web::Site;
+
+/// How long open requests may finish after the signal.
+const FAREWELL: Duration = Duration::from_secs(30);
+/// How often old sessions, windows and leftovers are removed.
+const HOUSEKEEPING: Duration = Duration::from_secs(600);
+
+/// Serves until the process is asked to stop.
+pub async fn run(config: Config, with_demo: bool) -> Outcome {
+    if with_demo && config.mode == Mode::Production {
+        return Err(Failure::new(
+            "正式环境不得写入演示数据：请去掉 --demo，或把 mode 改为 \"trial\"",
+        ));
+    }
+    let recorder = health::recorder()?;
+    let stores = Stores::open(&config).await?;
+    stores.db.migrate().await?;
+    let listener = bind(&config.server.listen).await?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = watch::channel(false);
+    let sandbox = if config.sandbox.enabled {
+        Some(demo::start_sandbox(&config, address, stopped.clone()).await?)
+    } else {
+        None
+    };
+    let base_url = base_url(&config, address);
+    let ports = demo::ports(&config, sandbox.as_ref())?;
+    let inbox = sandbox.as_ref().map(|s| s.url.clone());
+    let settings = wire::settings(&config, base_url.clone(), inbox);
+    let site = wire::site(stores, ports, settings, Arc::new(SystemClock));
+    if with_demo {
+        demo::load(&site).await?;
+    }
+    announce(&base_url, sandbox.as_ref(), with_demo);
+    let token = config.server.metrics_token.clone();
+    let health = Health { site: site.clone(), metrics: recorder, token };
+    let app = health::router(health).merge(wire::router(&site));
+    let parts = [
+        spawn_server(listener, app, stopped.clone()),
+        spawn_worker(&site, stopped.clone()),
+        tokio::spawn(keep_house(site, stopped)),
+    ];
+    wait_for_signal().await;
+    tracing::info!("stopping: open requests and jobs may finish");
+    let _ = stop.send(true);
+    farewell(parts, sandbox).await;
+    Ok(())
+}
+
+fn base_url(config: &Config, address: SocketAddr) -> String {
+    if config.server.base_url.is_empty() {
+        format!("http://{address}")
+    } else {
+        config.server.base_url.clone()
+    }
+}
+
+async fn bind(listen: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen).await.map_err(|e| {
+        Failure::new(format!(
+            "无法监听 {listen}：{e}。可能已有程序占用该端口，请先停止它，或用 --listen 换一个端口"
+        ))
+    })
+}
+
+fn spawn_server(
+    listener: TcpListener,
+    app: axum::Router,
+    mut stopped: watch::Receiver<bool>,
+) -> JoinHandle<()> {
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move {
+            let _ = stopped.changed().await;
+        });
+    tokio::spawn(async move {
+        if let Err(e) = server.await {
+            tracing::error!(error = %e, "the server ended");
+        }
+    })
+}
+
+fn spawn_worker(site: &Site, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+    let worker = wire::worker(site);
+    tokio::spawn(async move { worker.run_forever(stopped).await })
+}
+
+async fn farewell(parts: [JoinHandle<()>; 3], sandbox: Option<Sandbox>) {
+    let all = async {
+        for part in parts {
+            let _ = part.await;
+        }
+    };
+    if tokio::time::timeout(FAREWELL, all).await.is_err() {
+        tracing::warn!("stopped with requests still open");
+    }
+    if let Some(sandbox) = sandbox {
+        sandbox.task.abort();
+    }
+}
+
+async fn keep_house(site: Site, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let now = site.clock.now();
+        let done = async {
+            web::session::sweep(&site.db, now).await?;
+            web::held::sweep(&site).await?;
+            web::limit::sweep(&site).await?;
+            identity::sweep(&site).await?;
+            db::jobs::forget_done(&site.db, now - chrono::Duration::days(30)).await
+        };
+        if let Err(e) = done.await {
+            tracing::warn!(error = %e, "housekeeping failed");
+        }
+        tokio::select! {
+            _ = stopped.changed() => {}
+            () = tokio::time::sleep(HOUSEKEEPING) => {}
+        }
+    }
+}
+
+async fn wait_for_signal() {
+    let term = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = term => {}
+    }
+}
+
+fn announce(base_url: &str, sandbox: Option<&Sandbox>, with_demo: bool) {
+    println!("登闻已启动：{base_url}");
+    if let Some(sandbox) = sandbox {
+        println!("沙箱（短信收件箱、人脸识别、动态口令）：{}", sandbox.url);
+    }
+    if with_demo {
+        println!("{}", demo::accounts());
+    }
+}
