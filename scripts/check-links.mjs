@@ -39,7 +39,8 @@ const wrong = [];
 let checked = 0;
 
 function checkLink(document, line, target) {
-  if (/^[a-z][a-z+.-]*:/i.test(target)) return; // an address of the network: not asked for here
+  // An address of the network, or of a page of the server: not asked for here.
+  if (/^([a-z][a-z+.-]*:|\/)/i.test(target)) return;
   checked += 1;
   const [path, fragment] = decodeURI(target).split('#');
   const file = path === '' ? join(root, document) : normalize(join(root, dirname(document), path));
@@ -70,10 +71,11 @@ for (const document of documents) {
     if (/^\s*```/.test(text)) fenced = !fenced;
     if (fenced) return;
     const line = index + 1;
-    for (const [, target] of text.replace(/`[^`]*`/g, '').matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g)) {
+    const prose = text.replace(/`[^`]*`/g, '');
+    for (const [, target] of prose.matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g)) {
       checkLink(document, line, target);
     }
-    for (const [, target] of text.matchAll(/(?:src|href)="([^"]+)"/g)) checkLink(document, line, target);
+    for (const [, target] of prose.matchAll(/(?:src|href)="([^"]+)"/g)) checkLink(document, line, target);
     for (const [, code] of text.matchAll(/`([^`]+)`/g)) checkPath(document, line, code);
   });
 }
