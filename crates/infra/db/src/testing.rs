@@ -17,7 +17,7 @@ use std::{
 use uuid::Uuid;
 
 /// What is older than this was left by a killed test.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_hours(1);
 
 /// A `SQLite` database of its own.
 pub async fn sqlite() -> Db {

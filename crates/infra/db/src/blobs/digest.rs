@@ -18,11 +18,15 @@ impl Digests {
         let Self { mut sha256, mut sm3 } = self.clone();
         let same = bytes.clone();
         let one = spawn_blocking(move || {
-            bytes.iter().for_each(|b| sha256.update(b));
+            for b in &bytes {
+                sha256.update(b);
+            }
             sha256
         });
         let other = spawn_blocking(move || {
-            same.iter().for_each(|b| sm3.update(b));
+            for b in &same {
+                sm3.update(b);
+            }
             sm3
         });
         let (sha256, sm3) = tokio::try_join!(one, other).map_err(io::Error::other)?;

@@ -133,7 +133,7 @@ pub(super) async fn finish(
 
 /// 5 s, 10 s, 20 s … up to an hour.
 fn pause(attempt: i64) -> Duration {
-    let doublings = u32::try_from(attempt - 1).unwrap_or(0).min(10);
+    let doublings = u32::try_from(attempt - 1).unwrap_or(u32::MAX).min(10);
     Duration::seconds(5 * 2_i64.pow(doublings)).min(Duration::hours(1))
 }
 

@@ -74,7 +74,7 @@ pub(super) fn key(columns: &[&'static str]) -> IndexCreateStatement {
     for column in columns {
         index.col(*column);
     }
-    index.to_owned()
+    index
 }
 
 /// `column` names the row `id` of `parent`; the row cannot outlive it.
