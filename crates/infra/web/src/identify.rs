@@ -53,7 +53,7 @@ pub async fn identify(
         .iter()
         .any(|v| v.as_bytes().starts_with(b"dengwen="));
     if fresh && !logs_in {
-        set_cookie(&mut response, &site, session::COOKIE, token.as_str(), None);
+        set_cookie(&mut response, &site, session::COOKIE, token.cookie_value(), None);
     }
     if flash.is_some() && shows_pages && response.status().is_success() && is_html(&response) {
         set_cookie(&mut response, &site, flash::COOKIE, "", Some(0));

@@ -27,15 +27,15 @@ pub fn wrap(router: Router<Site>, site: Site) -> Router {
     router
         .fallback(async || Fault::NotFound)
         .method_not_allowed_fallback(async || Fault::NotFound)
+        .layer(CatchPanicLayer::custom(|_| {
+            tracing::error!("a handler panicked");
+            Fault::Inner("panic".into()).into_response()
+        }))
         .layer(from_fn_with_state(buckets, limit::slow_down))
         .layer(from_fn_with_state(site.clone(), same_site))
         .layer(from_fn(note_identity))
         .layer(from_fn_with_state(site.clone(), identify::identify))
         .layer(from_fn_with_state(site.clone(), fault::render_faults))
-        .layer(CatchPanicLayer::custom(|_| {
-            tracing::error!("a handler panicked");
-            Fault::Inner("panic".into()).into_response()
-        }))
         .layer(CompressionLayer::new())
         .layer(from_fn(security_headers))
         .layer(from_fn(measure))

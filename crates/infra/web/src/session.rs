@@ -45,7 +45,8 @@ impl Token {
         fits.then(|| Self(value.to_owned()))
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// What the cookie carries.
+    pub fn cookie_value(&self) -> &str {
         &self.0
     }
 

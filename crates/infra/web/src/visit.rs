@@ -141,7 +141,7 @@ impl Visit {
         session::end(&site.db, &self.identity.token).await?;
         let token = session::begin(&site.db, &site.settings, account, facts, now).await?;
         let mut response = self.go(to);
-        set_cookie(&mut response, site, session::COOKIE, token.as_str(), None);
+        set_cookie(&mut response, site, session::COOKIE, token.cookie_value(), None);
         Ok(response)
     }
 
@@ -149,7 +149,7 @@ impl Visit {
     pub async fn log_out(&self) -> Result<Response, Fault> {
         session::end(&self.site.db, &self.identity.token).await?;
         let mut response = self.go_saying("/", &Flash::success("您已安全退出"));
-        set_cookie(&mut response, &self.site, session::COOKIE, Token::new().as_str(), None);
+        set_cookie(&mut response, &self.site, session::COOKIE, Token::new().cookie_value(), None);
         Ok(response)
     }
 }
