@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 export type Database = 'sqlite' | 'postgres';
+type SecondFactor = { login: string; code: string; next: string };
 export type Sms = { number: string; text: string; at: string };
 
 const run = promisify(execFile);
@@ -33,6 +34,7 @@ export class Court {
   readonly url: string;
   private process: ChildProcess | undefined;
   private readonly read = new Map<string, number>();
+  private readonly used = new Set<string>();
 
   private constructor(
     private readonly port: number,
@@ -49,14 +51,20 @@ export class Court {
     const folder = await mkdtemp(join(tmpdir(), 'dengwen-e2e-'));
     const databaseName = database === 'postgres' ? `e2e_${process.pid}_${Date.now().toString(36)}` : undefined;
     if (databaseName) await psql(`CREATE DATABASE ${databaseName}`);
-    const court = new Court(await freePort(), folder, resolve('results', `server-${name}.log`), databaseName);
-    try {
-      await court.launch();
-    } catch (fault) {
-      await court.close();
-      throw fault;
+    const log = resolve('results', `server-${name}.log`);
+    for (let attempt = 1; ; attempt += 1) {
+      const court = new Court(await freePort(), folder, log, databaseName);
+      try {
+        await court.launch();
+        return court;
+      } catch (fault) {
+        await court.stop();
+        // Someone else may have taken the port in the meantime.
+        if (attempt < 3 && /address already in use|os error 98|占用/i.test(String(fault))) continue;
+        await court.close();
+        throw fault;
+      }
     }
-    return court;
   }
 
   /** Starts the program on the data that is there and waits until it is ready. */
@@ -110,19 +118,22 @@ export class Court {
     return text.split('\n').slice(-80).join('\n');
   }
 
-  /** Where the sandbox shows the messages it was given: the server prints it when it starts. */
-  private async inboxUrl(): Promise<string> {
+  /** Where the sandbox is: the server prints it when it starts. */
+  async sandboxUrl(): Promise<string> {
     const lines = (await readFile(this.logFile, 'utf8')).split('\n').reverse();
-    const line = lines.find((text) => /(短信|inbox)/i.test(text) && /http:\/\//.test(text));
-    const url = line?.match(/http:\/\/[^\s"'，。）)]+/)?.[0];
-    if (!url) throw new Error(`The server has not printed where its SMS inbox is.\n${await this.logTail()}`);
-    return url.replace(/\/(inbox(\.json)?)?$/, '');
+    const url = lines.find((line) => line.startsWith('沙箱'))?.match(/http:\/\/[\d.:]+/)?.[0];
+    if (!url) throw new Error(`The server has not printed where its sandbox is.\n${await this.logTail()}`);
+    return url;
+  }
+
+  private async sandbox<T>(path: string): Promise<T> {
+    const answer = await fetch(`${await this.sandboxUrl()}${path}`);
+    if (!answer.ok) throw new Error(`The sandbox answered ${answer.status} to ${path}`);
+    return (await answer.json()) as T;
   }
 
   async messages(number: string): Promise<Sms[]> {
-    const answer = await fetch(`${await this.inboxUrl()}/inbox.json`);
-    if (!answer.ok) throw new Error(`The SMS inbox answered ${answer.status}`);
-    const all = (await answer.json()) as Sms[];
+    const all = await this.sandbox<Sms[]>('/inbox.json');
     return all.filter((sms) => sms.number === number).sort((a, b) => a.at.localeCompare(b.at));
   }
 
@@ -147,5 +158,22 @@ export class Court {
     const code = text.match(/(?<!\d)\d{4,8}(?!\d)/)?.[0];
     if (!code) throw new Error(`No code in the message '${text}'`);
     return code;
+  }
+
+  /** A code of a demo clerk's second factor that this worker has not used yet: each counts once. */
+  async secondFactor(login: string): Promise<string> {
+    const deadline = Date.now() + 65_000;
+    while (Date.now() < deadline) {
+      const all = await this.sandbox<SecondFactor[]>('/totp.json');
+      const own = all.find((entry) => entry.login === login);
+      if (!own) throw new Error(`The sandbox shows no second factor of '${login}'`);
+      const fresh = [own.code, own.next].find((code) => !this.used.has(`${login} ${code}`));
+      if (fresh) {
+        this.used.add(`${login} ${fresh}`);
+        return fresh;
+      }
+      await sleep(1000);
+    }
+    throw new Error(`No unused code of the second factor of '${login}'`);
   }
 }
