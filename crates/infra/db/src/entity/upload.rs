@@ -22,6 +22,14 @@ pub struct Model {
     pub state: String,
     /// The content, once finished.
     pub blob_sha256: Option<String>,
+    /// Decided by content, once finished.
+    pub media_type: Option<String>,
+    /// Pages, where they can be counted.
+    pub pages: Option<i64>,
+    /// Pixels, of a picture.
+    pub width: Option<i64>,
+    /// Pixels, of a picture.
+    pub height: Option<i64>,
     /// Why it failed, a sentence for the sender.
     pub error: Option<String>,
     /// When it began.

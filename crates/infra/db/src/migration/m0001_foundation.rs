@@ -1,6 +1,7 @@
 //! What every stage stands on: docket, jobs, files, counters, sessions, uploads.
 use super::tools::{
-    append_only, at, id, id_or_none, index, key, number, one_of, table, text, text_or_none, unique,
+    append_only, at, id, id_or_none, index, key, number, number_or_none, one_of, table, text,
+    text_or_none, unique,
 };
 use sea_orm_migration::prelude::*;
 
@@ -83,6 +84,10 @@ async fn files(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("received"))
             .col(one_of("state", &["receiving", "finished", "failed"]))
             .col(text_or_none("blob_sha256"))
+            .col(text_or_none("media_type"))
+            .col(number_or_none("pages"))
+            .col(number_or_none("width"))
+            .col(number_or_none("height"))
             .col(text_or_none("error"))
             .col(at("created_at"))
             .col(at("updated_at"))
