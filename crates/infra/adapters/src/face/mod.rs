@@ -1,0 +1,2 @@
+//! 人脸核身: one provider a file.
+pub mod tencent;
