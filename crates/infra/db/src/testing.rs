@@ -1,12 +1,11 @@
 //! A fresh, migrated database per test: always `SQLite`, and `PostgreSQL` too when
-//! `DENGWEN_TEST_PG` names a server. A template is migrated once per build of the test program;
-//! a test's own database is a copy of it. Databases are dropped after the test; what a killed
+//! `DENGWEN_TEST_PG` names a server. A template is migrated once per state of the migrations; a
+//! test's own database is a copy of it. Databases are dropped after the test; what a killed
 //! test left is dropped when the next template is made.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test stops where it fails")]
-use crate::{Blobs, Db, Migrator, Vault, connect::statement};
+use crate::{Blobs, Db, Vault, connect::statement};
 use futures::FutureExt;
 use sea_orm::ConnectionTrait;
-use sea_orm_migration::MigratorTrait;
 use sha2::{Digest, Sha256};
 use std::{
     fs,
@@ -103,16 +102,13 @@ async fn admin(server: &str) -> Db {
     Db::connect(&format!("{server}/postgres")).await.expect("test server")
 }
 
-/// Names what the template was made from: the migrations, and the program that holds them.
+/// Names the template by the migrations' source, so that every test program of every build that
+/// has the same tables shares it.
 fn template_key() -> String {
     let mut hash = Sha256::new();
-    for migration in Migrator::migrations() {
-        hash.update(migration.name());
+    for source in crate::migration::SOURCES {
+        hash.update(source);
     }
-    let program = std::env::current_exe().expect("test program");
-    let built = fs::metadata(&program).and_then(|m| m.modified()).expect("test program");
-    hash.update(program.as_os_str().as_encoded_bytes());
-    hash.update(format!("{built:?}"));
     hex::encode(&hash.finalize()[..8])
 }
 
@@ -183,7 +179,7 @@ fn sweep_files(folder: &Path) {
             && entry
                 .metadata()
                 .and_then(|m| m.modified())
-                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE));
+                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > 24 * STALE));
         if is_stale(&name, "dengwen-blobs") {
             let _ = fs::remove_dir_all(entry.path());
         } else if old_template || is_stale(&name, "dengwen-test") {
@@ -234,7 +230,7 @@ async fn make_postgres_template(admin: &Db, server: &str, template: &str) {
     lock.commit().await.expect("unlock");
 }
 
-/// Drops what killed tests left. Templates of older builds go when nobody made one for an hour.
+/// Drops what killed tests left, and templates a day old.
 async fn sweep_databases(admin: &Db) {
     let sql = "SELECT datname FROM pg_database WHERE datname LIKE 'dwtest%'
         OR (datname LIKE 'dwtemplate%' AND

@@ -1,12 +1,16 @@
 //! The tables, one file per change, applied in order and never edited afterwards.
 //!
 //! To add one: write `mNNNN_name.rs` with `migration!("mNNNN_name");` and `async fn up`, list it
-//! in [`Migrator`], add its tables to `entity`, and its sample rows as `sample/mNNNN.sql`.
+//! below in `in_order`, add its tables to `entity`, and its sample rows as `sample/mNNNN.sql`.
 mod tools;
 
 /// Declares `Migration` of a given name around the file's `async fn up(m: &SchemaManager<'_>)`.
 macro_rules! migration {
     ($name:literal) => {
+        /// Names the template of the test databases: what this file says, they hold.
+        #[cfg(feature = "testing")]
+        pub(super) const SOURCE: &str = include_str!(concat!($name, ".rs"));
+
         pub(super) struct Migration;
         impl sea_orm_migration::MigrationName for Migration {
             fn name(&self) -> &'static str {
@@ -40,8 +44,24 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 #[derive(Debug)]
 pub struct Migrator;
 
-impl MigratorTrait for Migrator {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_identity::Migration), Box::new(m0003_intake::Migration), Box::new(m0004_casework::Migration)]
-    }
+macro_rules! in_order {
+    ($($migration:ident),+ $(,)?) => {
+        impl MigratorTrait for Migrator {
+            fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+                vec![$(Box::new($migration::Migration)),+]
+            }
+        }
+
+        /// What the migrations say, word for word.
+        #[cfg(feature = "testing")]
+        pub(crate) const SOURCES: &[&str] =
+            &[include_str!("tools.rs"), $($migration::SOURCE),+];
+    };
+}
+
+in_order! {
+    m0001_foundation,
+    m0002_identity,
+    m0003_intake,
+    m0004_casework,
 }
