@@ -48,7 +48,12 @@ part_rust()         { need_nextest && need_postgres && cargo nextest run --locke
 part_doctests()     { cargo test --locked --workspace --doc; }
 part_data()         { cargo run --locked -q -p xtask -- check-data; }
 part_links()        { node scripts/check-links.mjs; }
-part_stories()      { need_postgres && scripts/e2e.sh; }
+# The program as the tests above have built it: 'cargo build' alone resolves fewer features and would
+# compile nearly everything a second time.
+part_stories() {
+  need_postgres && scripts/ui.sh && cargo test --locked --workspace --no-run &&
+    DENGWEN=$root/target/debug/dengwen scripts/e2e.sh
+}
 
 title() {
   case $1 in
