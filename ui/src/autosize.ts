@@ -4,11 +4,11 @@ import { fresh } from "./page";
 export function autosize(root: ParentNode): void {
   if (CSS.supports("field-sizing", "content")) return;
   for (const area of fresh<HTMLTextAreaElement>(root, "textarea[data-autosize]", "size")) {
-    const fit = () => {
+    const grow = () => {
       area.style.height = "auto";
       area.style.height = `${area.scrollHeight + 4}px`;
     };
-    area.addEventListener("input", fit);
-    fit();
+    area.addEventListener("input", grow);
+    grow();
   }
 }

@@ -3,6 +3,7 @@
 extern crate self as web;
 
 pub mod assets;
+pub mod dev;
 pub mod fault;
 pub mod filters;
 pub mod flash;
@@ -17,6 +18,7 @@ pub mod page;
 pub mod routes;
 pub mod session;
 pub mod site;
+pub mod uploads;
 pub mod visit;
 
 pub use fault::Fault;
