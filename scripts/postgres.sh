@@ -56,6 +56,8 @@ free_port() {
   exit 1
 }
 
+# Before anything else: the package brings the user postgres.
+if [ "${1:-}" = start ]; then scripts/need.sh postgresql-15 >&2; fi
 home=$(place)
 data=$home/pg
 port_file=$home/pg.port
@@ -82,7 +84,6 @@ create() {
 }
 
 start() {
-  "$root/scripts/need.sh" postgresql-15 >&2
   bin=$(tools)
   exec 9>"$home/pg.lock"
   flock 9
