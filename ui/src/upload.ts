@@ -17,7 +17,7 @@ export function refusal(name: string, size: number, limit: number): string | nul
 
 export function megabytes(bytes: number): string {
   const mb = bytes / 1_048_576;
-  return mb >= 0.95 ? `${Number(mb.toFixed(1))} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
+  return mb >= 0.95 ? `${Number(mb.toFixed(1))} MB` : `${Math.ceil(bytes / 1024)} KB`;
 }
 
 /** The upload's id is the last part of its address. */
