@@ -29,10 +29,10 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 pub struct Found {
     pub kind: Kind,
     /// Of a PDF or TIFF.
-    pub pages: Option<i32>,
+    pub pages: Option<i64>,
     /// Of a picture, in pixels.
-    pub width: Option<i32>,
-    pub height: Option<i32>,
+    pub width: Option<i64>,
+    pub height: Option<i64>,
 }
 
 impl Found {
@@ -99,14 +99,17 @@ fn measured(kind: Kind, width: u64, height: u64) -> Result<Found, InspectError> 
     if width.checked_mul(height).is_none_or(|pixels| pixels > MAX_PIXELS) {
         return Err(too_many().into());
     }
-    let narrow = |n: u64| i32::try_from(n).map_err(|_| too_many());
+    let narrow = |n: u64| i64::try_from(n).map_err(|_| too_many());
     Ok(Found { kind, pages: None, width: Some(narrow(width)?), height: Some(narrow(height)?) })
 }
 
 /// Reading past the end of a file means that its end is missing; anything else is our trouble.
 fn cut_off(kind: Kind) -> impl Fn(io::Error) -> InspectError {
-    move |e| match e.kind() {
-        io::ErrorKind::UnexpectedEof => Refusal::Truncated { kind }.into(),
-        _ => e.into(),
+    move |e| {
+        if e.kind() == io::ErrorKind::UnexpectedEof {
+            Refusal::Truncated { kind }.into()
+        } else {
+            e.into()
+        }
     }
 }

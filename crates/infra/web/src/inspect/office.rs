@@ -56,19 +56,15 @@ fn announced(file: &mut File, size: u64) -> io::Result<Option<u64>> {
 }
 
 fn broken(e: ZipError) -> InspectError {
-    match e {
-        ZipError::Io(e)
-            if !matches!(
-                e.kind(),
-                io::ErrorKind::UnexpectedEof
-                    | io::ErrorKind::InvalidData
-                    | io::ErrorKind::InvalidInput
-            ) =>
-        {
-            e.into()
-        }
-        _ => Refusal::Damaged { kind: Kind::Docx }.into(),
+    use io::ErrorKind as K;
+    let content =
+        |e: &io::Error| matches!(e.kind(), K::UnexpectedEof | K::InvalidData | K::InvalidInput);
+    if let ZipError::Io(e) = e
+        && !content(&e)
+    {
+        return e.into();
     }
+    Refusal::Damaged { kind: Kind::Docx }.into()
 }
 
 fn not_a_bomb(archive: &mut ZipArchive<BufReader<File>>) -> Result<(), InspectError> {

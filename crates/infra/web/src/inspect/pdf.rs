@@ -69,7 +69,7 @@ fn answer(output: &Output) -> Result<Found, InspectError> {
         let pages = text
             .lines()
             .find_map(|l| l.strip_prefix("Pages:"))
-            .and_then(|n| n.trim().parse::<i32>().ok())
+            .and_then(|n| n.trim().parse::<i64>().ok())
             .filter(|n| *n > 0)
             .ok_or(Refusal::Damaged { kind: Kind::Pdf })?;
         return Ok(Found { pages: Some(pages), ..Found::plain(Kind::Pdf) });

@@ -42,13 +42,13 @@ fn pages(reader: &mut Reader) -> Result<Found, InspectError> {
         at = next;
     }
     let mut found = largest.ok_or(Refusal::Damaged { kind: Kind::Tiff })?;
-    found.pages = i32::try_from(pages).ok();
+    found.pages = i64::try_from(pages).ok();
     Ok(found)
 }
 
 /// The page with more pixels.
 fn larger(one: Option<Found>, other: Found) -> Found {
-    let area = |f: &Found| i64::from(f.width.unwrap_or(0)) * i64::from(f.height.unwrap_or(0));
+    let area = |f: &Found| f.width.unwrap_or(0) * f.height.unwrap_or(0);
     one.filter(|one| area(one) >= area(&other)).unwrap_or(other)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn pdf(pages: usize) -> Vec<u8> {
     let xref = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
     for place in &places {
-        write!(out, "{place:010} 00000 n \n").unwrap();
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
     let size = places.len() + 1;
     write!(out, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n").unwrap();
@@ -147,10 +147,7 @@ pub(super) fn doc(what: Doc) -> Vec<u8> {
     header[76..80].copy_from_slice(&0_u32.to_le_bytes());
     let mut fat = vec![u32::MAX; 128];
     (fat[0], fat[1]) = (0xffff_fffd, 0xffff_fffe);
-    for n in 2..11 {
-        fat[n] = u32::try_from(n).unwrap() + 1;
-    }
-    fat[11] = 0xffff_fffe;
+    fat[2..12].copy_from_slice(&[3, 4, 5, 6, 7, 8, 9, 10, 11, 0xffff_fffe]);
     let stream = if what == Doc::Excel { "Workbook" } else { "WordDocument" };
     let mut directory = entry("Root Entry", u32::MAX, 0);
     directory.extend(entry(stream, 2, 5120));

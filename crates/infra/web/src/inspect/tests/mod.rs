@@ -40,6 +40,7 @@ async fn what_stands_behind_a_jpeg_is_left_alone() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one table of everything that is refused")]
 async fn bad_files_are_refused_with_the_reason() {
     let cut = |mut content: Vec<u8>, by: usize| {
         content.truncate(content.len() - by);
