@@ -1,11 +1,13 @@
 //! Tables, transactions, the docket, jobs, files, secrets. Which rows mean what is the stages' business.
 #![deny(missing_docs)]
+pub mod access;
 pub mod blobs;
 mod connect;
 pub mod counter;
 pub mod docket;
 pub mod entity;
 pub mod jobs;
+pub mod keyset;
 pub mod migration;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -1,8 +1,10 @@
-//! Cases as they stand after acceptance, who is in them, who read them, and what people are told.
+//! Cases as they stand after acceptance, who is in them, who read them, and what people are told;
+//! and what the filing desk looks up in its filings.
 use super::tools::{
     append_only, at, at_or_none, belongs_to, date_or_none, flag, id, id_or_none, index, key,
     number, number_or_none, one_of, table, text, text_or_none, unique,
 };
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
 
 migration!("m0004_casework");
@@ -10,7 +12,8 @@ migration!("m0004_casework");
 async fn up(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     cases(m).await?;
     people(m).await?;
-    messages(m).await
+    messages(m).await?;
+    filing_desk(m).await
 }
 
 async fn cases(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -103,4 +106,13 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(m, "message", &["account_id", "todo_open", "at"]).await?;
     index(m, "message", &["account_id", "case_id", "at"]).await?;
     index(m, "message", &["filing_id"]).await
+}
+
+/// Decided filings by the day of the decision; and who else sues whom, by the beginnings of the
+/// names (an index takes no long texts).
+async fn filing_desk(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    index(m, "filing", &["court", "state", "decided_at", "id"]).await?;
+    let sql = "CREATE INDEX ix_filing_twins ON filing
+        (court, substr(plaintiffs, 1, 40), substr(defendants, 1, 40))";
+    m.get_connection().execute_unprepared(sql).await.map(|_| ())
 }
