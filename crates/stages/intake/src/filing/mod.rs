@@ -3,7 +3,10 @@
 pub mod acts;
 pub mod check;
 pub mod content;
+pub mod files;
 pub mod mark;
 pub mod model;
 pub mod stamp;
+pub mod step;
 pub mod store;
+pub mod submitted;

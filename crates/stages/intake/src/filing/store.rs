@@ -1,4 +1,9 @@
-//! The only file that knows the `filing` table. A submission's row: `submitted_store`.
+//! The only file that knows the `filing` table. Below it: files, submissions, answers, the list.
+pub mod answers;
+pub mod files;
+pub mod list;
+pub mod submitted;
+
 use super::model::{
     Capacity, Content, Filing, FilingState, PartyRole, Registration, StateName,
 };

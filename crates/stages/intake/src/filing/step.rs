@@ -1,0 +1,172 @@
+//! What every step's page shares: whose filing it is, whether it may be edited, what the court
+//! wants there, what another tab saved, and where to go next.
+use super::{
+    model::{Filing, FilingAct, FilingState, Mark, Section},
+    stamp::Stamp,
+    store,
+};
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+};
+use kernel::id::FilingId;
+use sea_orm::DbErr;
+use std::convert::Infallible;
+use web::{Fault, Flash, Visit};
+
+/// Whether a form was sent by the script that saves while typing: kept unjudged, answered briefly.
+#[derive(Clone, Copy, Debug)]
+pub struct Autosave(pub bool);
+
+impl<S: Sync> FromRequestParts<S> for Autosave {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.headers.contains_key("x-autosave")))
+    }
+}
+
+/// What ends a handler early.
+#[derive(Debug)]
+pub enum Stop {
+    Fault(Fault),
+    Go(Box<Response>),
+}
+
+impl<E: Into<Fault>> From<E> for Stop {
+    fn from(e: E) -> Self {
+        Self::Fault(e.into())
+    }
+}
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Fault(fault) => fault.into_response(),
+            Self::Go(response) => *response,
+        }
+    }
+}
+
+/// The visitor's own filing; another's does not exist for him.
+pub async fn own(visit: &Visit, id: FilingId) -> Result<Filing, Fault> {
+    let site = &visit.site;
+    let own = store::find_own(site.db.read(), &site.vault, visit.account()?, id).await?;
+    own.ok_or(Fault::NotFound)
+}
+
+/// The visitor's own filing, if it may be edited; else back to its page, with the reason.
+pub async fn editable(visit: &Visit, id: FilingId) -> Result<Filing, Stop> {
+    let filing = own(visit, id).await?;
+    match filing.check(FilingAct::Edit) {
+        Ok(()) => Ok(filing),
+        Err(why) => Err(Stop::Go(Box::new(
+            visit.go_saying(&format!("/filings/{id}"), &Flash::notice(why.to_string())),
+        ))),
+    }
+}
+
+/// The frame of a step's page.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub id: FilingId,
+    /// Short name of the matter.
+    pub title: String,
+    /// The step's name.
+    pub name: &'static str,
+    /// For the hidden field `version`.
+    pub version: String,
+    /// What the court wants here.
+    pub marks: Vec<Wanted>,
+    /// What another tab saved meanwhile, when there was one.
+    pub theirs: Option<Vec<(String, String)>>,
+}
+
+/// One thing the court wants, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub place: String,
+    pub reason: String,
+    pub law: String,
+    pub note: String,
+    pub section: Option<Section>,
+}
+
+impl Wanted {
+    /// In words; the caller names materials.
+    pub fn of(mark: &Mark, filing: &Filing) -> Self {
+        Self {
+            place: mark.target.label(&filing.content),
+            reason: mark.reason.clone(),
+            law: mark.law.clone(),
+            note: mark.note.clone(),
+            section: mark.target.section(),
+        }
+    }
+}
+
+impl Frame {
+    pub async fn of(visit: &Visit, filing: &Filing, section: Section) -> Result<Self, DbErr> {
+        Ok(Self {
+            id: filing.id,
+            title: filing.title(),
+            name: section.name(),
+            version: Stamp::fresh(filing, section).to_string(),
+            marks: wanted(visit, filing)
+                .await?
+                .into_iter()
+                .filter(|w| w.section == Some(section))
+                .collect(),
+            theirs: None,
+        })
+    }
+}
+
+/// Everything the court wants of a filing that waits for its supplement.
+pub async fn wanted(visit: &Visit, filing: &Filing) -> Result<Vec<Wanted>, DbErr> {
+    match filing.state {
+        FilingState::Supplement { .. } => {
+            let db = visit.site.db.read();
+            let answer = store::answers::last(db, filing.id).await?;
+            let files = store::files::list(db, filing.id).await?;
+            let marks = answer.map(|a| a.marks).unwrap_or_default();
+            Ok(marks.iter().map(|m| name_file(Wanted::of(m, filing), m, &files)).collect())
+        }
+        FilingState::Draft
+        | FilingState::Submitted { .. }
+        | FilingState::Accepted { .. }
+        | FilingState::Refused { .. } => Ok(Vec::new()),
+    }
+}
+
+fn name_file(mut wanted: Wanted, mark: &Mark, files: &[super::submitted::SubmittedFile]) -> Wanted {
+    use super::model::Target;
+    match &mark.target {
+        Target::Material(id) => {
+            let name = files.iter().find(|f| f.id == *id).map(|f| f.name.as_str());
+            wanted.place = format!("材料“{}”", name.unwrap_or("已删除的文件"));
+        }
+        Target::Category(key) => wanted.place = format!("材料：{}", super::files::category_name(key)),
+        Target::Section(_) | Target::Party(..) | Target::Field(_) | Target::Whole => {}
+    }
+    wanted
+}
+
+/// The address after a step that was saved.
+pub fn next(id: FilingId, section: Section, then: &str) -> String {
+    let after = Section::ALL.iter().skip_while(|s| **s != section).nth(1);
+    match after {
+        Some(next) if then != "list" => format!("/filings/{id}/{}", next.key()),
+        Some(_) | None => format!("/filings/{id}"),
+    }
+}
+
+/// The answers to a form that saves while typing.
+pub fn autosaved() -> Response {
+    StatusCode::NO_CONTENT.into_response()
+}
+
+/// Another tab was there first.
+pub fn autosave_conflict() -> Response {
+    StatusCode::CONFLICT.into_response()
+}

@@ -1,0 +1,69 @@
+//! Files of a filing as a whole: read for the preview and the submission, copied, removed with a draft.
+use crate::filing::submitted::SubmittedFile;
+use chrono::{DateTime, Utc};
+use db::entity::filing_material;
+use kernel::id::{FilingId, MaterialId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+/// Every file in the order of the file.
+pub async fn list(db: &impl ConnectionTrait, id: FilingId) -> Result<Vec<SubmittedFile>, DbErr> {
+    Ok(rows(db, id).await?.into_iter().map(file).collect())
+}
+
+async fn rows(
+    db: &impl ConnectionTrait,
+    id: FilingId,
+) -> Result<Vec<filing_material::Model>, DbErr> {
+    use filing_material::Column as C;
+    filing_material::Entity::find()
+        .filter(C::FilingId.eq(id))
+        .order_by_asc(C::Category)
+        .order_by_asc(C::Position)
+        .order_by_asc(C::Id)
+        .all(db)
+        .await
+}
+
+fn file(row: filing_material::Model) -> SubmittedFile {
+    SubmittedFile {
+        id: row.id,
+        category: row.category,
+        name: row.name,
+        file_name: row.file_name,
+        sha256: row.sha256,
+        media_type: row.media_type,
+        size: row.size,
+        pages: row.pages,
+    }
+}
+
+/// Copies the rows; the bytes are the same blobs. What the platform generated is not copied: it
+/// names the old filing and is made again.
+pub async fn copy(
+    tx: &impl ConnectionTrait,
+    from: FilingId,
+    to: FilingId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    for row in rows(tx, from).await?.into_iter().filter(|r| r.generated.is_none()) {
+        let copy = filing_material::Model {
+            id: MaterialId::new(),
+            filing_id: to,
+            created_at: now,
+            ..row
+        };
+        filing_material::Entity::insert(copy.into_active_model())
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes the rows of a draft that is being deleted.
+pub async fn delete(tx: &impl ConnectionTrait, id: FilingId) -> Result<(), DbErr> {
+    let rows =
+        filing_material::Entity::delete_many().filter(filing_material::Column::FilingId.eq(id));
+    rows.exec(tx).await.map(|_| ())
+}
