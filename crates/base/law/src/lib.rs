@@ -10,8 +10,10 @@ pub mod cause;
 pub mod court;
 pub mod data;
 pub mod division;
+pub mod fee;
 pub mod money;
 pub mod numerals;
+pub mod period;
 pub mod spelling;
 pub mod terms;
 

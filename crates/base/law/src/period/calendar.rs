@@ -1,0 +1,151 @@
+//! Days off and days of work, as the State Council arranges them each year.
+
+use crate::data::table;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap},
+    sync::LazyLock,
+};
+
+/// What the yearly arrangement says of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arranged {
+    /// 放假
+    Off,
+    /// 调休上班
+    Work,
+}
+
+/// One day of an arrangement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrangedDay {
+    pub day: NaiveDate,
+    pub arranged: Arranged,
+    pub name: String,
+}
+
+/// Why an arrangement cannot be loaded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadArrangement {
+    #[error(
+        "放假安排第{0}行“{1}”无法识别。每行应为日期、放假或者上班、名称，例如“2027-01-01 放假 元旦”"
+    )]
+    Line(usize, String),
+    #[error("放假安排第{0}行的日期{1}重复。请删去其中一行")]
+    Twice(usize, NaiveDate),
+    #[error("放假安排中没有{0}年的放假日期。请核对年份")]
+    NothingFor(i32),
+}
+
+/// The calendar of working days (全国年节及纪念日放假办法；国务院办公厅各年放假安排通知).
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    days: HashMap<NaiveDate, (Arranged, Cow<'static, str>)>,
+    years: BTreeSet<i32>,
+}
+
+static BUILTIN: LazyLock<Calendar> = LazyLock::new(|| {
+    let table = table!("holidays.tsv");
+    let days = table.rows().filter_map(|row| {
+        let arranged = if row.cell("kind") == "work" { Arranged::Work } else { Arranged::Off };
+        Some((row.cell("day").parse().ok()?, (arranged, Cow::Borrowed(row.cell("name")))))
+    });
+    let years = table.meta("years").split_whitespace().filter_map(|year| year.parse().ok());
+    Calendar { days: days.collect(), years: years.collect() }
+});
+
+impl Calendar {
+    /// The arrangements that come with the program, 2023 to 2026 (国务院办公厅关于2026年部分节假日安排的通知；国办发明电〔2025〕7号).
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// This calendar and a further year, as the administrator loads it (全国年节及纪念日放假办法第七条).
+    #[must_use]
+    pub fn with_year(&self, year: i32, days: &[ArrangedDay]) -> Self {
+        let mut calendar = self.clone();
+        calendar.years.insert(year);
+        for day in days {
+            calendar.days.insert(day.day, (day.arranged, Cow::Owned(day.name.clone())));
+        }
+        calendar
+    }
+
+    /// The years whose arrangement is known (国务院办公厅各年放假安排通知，如国办发明电〔2025〕7号).
+    pub fn years(&self) -> impl Iterator<Item = i32> {
+        self.years.iter().copied()
+    }
+
+    /// The arrangement of this day's year is known (国办发明电〔2025〕7号等各年通知).
+    pub fn knows(&self, day: NaiveDate) -> bool {
+        self.years.contains(&day.year())
+    }
+
+    /// Why the day is off: a holiday's name or the day of the week; `None` on a working day
+    /// (民事诉讼法第八十五条第三款：法定休假日；全国年节及纪念日放假办法).
+    pub fn day_off(&self, day: NaiveDate) -> Option<&str> {
+        match (self.days.get(&day), day.weekday()) {
+            (Some((Arranged::Work, _)), _) => None,
+            (Some((Arranged::Off, name)), _) => Some(name),
+            (None, Weekday::Sat) => Some("星期六"),
+            (None, Weekday::Sun) => Some("星期日"),
+            (None, Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri) => {
+                None
+            }
+        }
+    }
+
+    /// A day on which courts work; a make-up workday is one (民事诉讼法第八十五条第三款).
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        self.day_off(day).is_none()
+    }
+
+    /// This day or the first working day after it (民事诉讼法第八十五条第三款).
+    pub fn next_working_day(&self, day: NaiveDate) -> NaiveDate {
+        day.iter_days().find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
+    /// This day or the last working day before it (民事诉讼法第一百三十九条：开庭三日前).
+    pub fn last_working_day(&self, day: NaiveDate) -> NaiveDate {
+        std::iter::successors(Some(day), |day| day.checked_sub_days(Days::new(1)))
+            .find(|day| self.is_working_day(*day))
+            .unwrap_or(day)
+    }
+
+    /// Years between two days, both included, whose arrangement is not known (全国年节及纪念日放假办法第七条).
+    pub fn missing_between(&self, from: NaiveDate, until: NaiveDate) -> Vec<i32> {
+        (from.year()..=until.year()).filter(|year| !self.years.contains(year)).collect()
+    }
+}
+
+/// Reads an arrangement, a line a day: `2027-01-01 放假 元旦` (国务院办公厅各年放假安排通知，如国办发明电〔2025〕7号).
+pub fn parse_arrangement(year: i32, text: &str) -> Result<Vec<ArrangedDay>, BadArrangement> {
+    let mut days: Vec<ArrangedDay> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let bad = || BadArrangement::Line(at + 1, line.to_owned());
+        let mut words = line.split(|c: char| c.is_whitespace() || c == ',' || c == '，');
+        let day = words.next().and_then(crate::numerals::parse_date_cn).ok_or_else(bad)?;
+        let arranged = match words.next() {
+            Some("放假" | "休" | "off") => Arranged::Off,
+            Some("上班" | "班" | "work") => Arranged::Work,
+            _ => return Err(bad()),
+        };
+        if days.iter().any(|other| other.day == day) {
+            return Err(BadArrangement::Twice(at + 1, day));
+        }
+        let name = words.collect::<Vec<_>>().join(" ");
+        days.push(ArrangedDay { day, arranged, name });
+    }
+    if days.iter().any(|day| day.day.year() == year && day.arranged == Arranged::Off) {
+        Ok(days)
+    } else {
+        Err(BadArrangement::NothingFor(year))
+    }
+}
