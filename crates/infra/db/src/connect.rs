@@ -126,6 +126,8 @@ impl Db {
             UrlKind::Sqlite => Migrator::up(&self.writer, None).await,
             UrlKind::Postgres => {
                 let lock = self.begin().await?;
+                let patient = "SET LOCAL idle_in_transaction_session_timeout = 0";
+                lock.execute_unprepared(patient).await?;
                 let sql = "SELECT pg_advisory_xact_lock($1)";
                 lock.query_one_raw(statement(&lock, sql, [MIGRATION_LOCK.into()])).await?;
                 Migrator::up(&self.writer, None).await?;

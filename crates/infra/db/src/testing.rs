@@ -1,7 +1,7 @@
 //! A fresh, migrated database per test: always `SQLite`, and `PostgreSQL` too when
 //! `DENGWEN_TEST_PG` names a server. A template is migrated once per state of the migrations; a
 //! test's own database is a copy of it. Databases are dropped after the test; what a killed
-//! test left is dropped when the next template is made.
+//! test left is dropped by a later one.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test stops where it fails")]
 use crate::{Blobs, Db, Vault, connect::statement};
 use futures::FutureExt;
@@ -16,7 +16,7 @@ use std::{
 use uuid::Uuid;
 
 /// What is older than this was left by a killed test.
-const STALE: Duration = Duration::from_hours(1);
+const STALE: Duration = Duration::from_mins(20);
 
 /// A `SQLite` database of its own.
 pub async fn sqlite() -> Db {
@@ -33,7 +33,30 @@ pub async fn postgres() -> Option<Db> {
 
 /// Runs a test on `SQLite` and removes its database.
 pub async fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Db) -> F) {
-    let file = sqlite_copy().await;
+    sqlite_test(sqlite_copy().await, test).await;
+}
+
+/// Runs a test on `PostgreSQL`, if there is a server, and drops its database.
+pub async fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Db) -> F) {
+    let Some(server) = server() else { return };
+    postgres_test(&server, &postgres_copy(&server).await, test).await;
+}
+
+/// Runs a test on `SQLite` without any table, for the migrations themselves.
+pub async fn on_empty_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Db) -> F) {
+    sqlite_test(fresh_file("dengwen-test"), test).await;
+}
+
+/// Runs a test on `PostgreSQL` without any table, if there is a server.
+pub async fn on_empty_postgres<F: Future<Output = ()>>(test: impl FnOnce(Db) -> F) {
+    let Some(server) = server() else { return };
+    let name = fresh_name("dwtest");
+    let admin = admin(&server).await;
+    admin.write().execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("create");
+    postgres_test(&server, &name, test).await;
+}
+
+async fn sqlite_test<F: Future<Output = ()>>(file: PathBuf, test: impl FnOnce(Db) -> F) {
     let db = Db::connect(&address(&file)).await.expect("connect");
     let outcome = AssertUnwindSafe(test(db.clone())).catch_unwind().await;
     let _ = db.close().await;
@@ -41,30 +64,16 @@ pub async fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Db) -> F) {
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
 }
 
-/// Runs a test on `PostgreSQL`, if there is a server, and drops its database.
-pub async fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Db) -> F) {
-    let Some(server) = server() else { return };
-    let name = postgres_copy(&server).await;
+async fn postgres_test<F: Future<Output = ()>>(
+    server: &str,
+    name: &str,
+    test: impl FnOnce(Db) -> F,
+) {
     let db = Db::connect(&format!("{server}/{name}")).await.expect("connect");
     let outcome = AssertUnwindSafe(test(db.clone())).catch_unwind().await;
     let _ = db.close().await;
-    let admin = admin(&server).await;
-    let _ = admin.write().execute_unprepared(&drop_sql(&name)).await;
+    let _ = admin(server).await.write().execute_unprepared(&drop_sql(name)).await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic));
-}
-
-/// Empty databases, not migrated, for tests of the migrations themselves.
-pub async fn empty_sqlite() -> Db {
-    Db::connect(&address(&fresh_file("dengwen-test"))).await.expect("connect")
-}
-
-/// See [`empty_sqlite`].
-pub async fn empty_postgres() -> Option<Db> {
-    let server = server()?;
-    let name = fresh_name("dwtest");
-    let admin = admin(&server).await;
-    admin.write().execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("create");
-    Some(Db::connect(&format!("{server}/{name}")).await.expect("connect"))
 }
 
 /// A vault with fixed keys.
@@ -118,6 +127,11 @@ fn fresh_name(prefix: &str) -> String {
     format!("{prefix}_{now:x}_{}", Uuid::now_v7().simple())
 }
 
+/// Once in about sixty tests.
+fn now_and_then() -> bool {
+    Uuid::new_v4().as_bytes()[0] < 4
+}
+
 fn is_stale(name: &str, prefix: &str) -> bool {
     let made = name.strip_prefix(prefix).and_then(|n| n.split('_').nth(1));
     let made = made.and_then(|hex| u64::from_str_radix(hex, 16).ok());
@@ -135,6 +149,9 @@ fn fresh_file(prefix: &str) -> PathBuf {
 
 async fn sqlite_copy() -> PathBuf {
     let template = sqlite_template().await;
+    if now_and_then() {
+        sweep_files(&std::env::temp_dir());
+    }
     let file = fresh_file("dengwen-test");
     fs::copy(&template, &file).expect("copy the template");
     file
@@ -179,7 +196,7 @@ fn sweep_files(folder: &Path) {
             && entry
                 .metadata()
                 .and_then(|m| m.modified())
-                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > 24 * STALE));
+                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > 72 * STALE));
         if is_stale(&name, "dengwen-blobs") {
             let _ = fs::remove_dir_all(entry.path());
         } else if old_template || is_stale(&name, "dengwen-test") {
@@ -197,6 +214,9 @@ async fn postgres_copy(server: &str) -> String {
     let admin = admin(server).await;
     if !exists(&admin, &template).await {
         make_postgres_template(&admin, server, &template).await;
+    }
+    if now_and_then() {
+        sweep_databases(&admin).await;
     }
     let name = fresh_name("dwtest");
     let sql = format!("CREATE DATABASE {name} TEMPLATE {template}");

@@ -1,4 +1,5 @@
 //! Files in a folder and in S3: the same tests on both, the latter against a real server.
+#![cfg(test)]
 mod support;
 
 use bytes::Bytes;

@@ -1,4 +1,5 @@
 //! Connections as they are promised.
+#![cfg(test)]
 use db::{Db, on_each_db};
 use sea_orm::ConnectionTrait;
 use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,5 @@
 //! Numbers without gaps, whatever fails and however many ask.
+#![cfg(test)]
 use db::{Db, counter, on_each_db};
 use futures::future::join_all;
 

@@ -1,4 +1,5 @@
 //! The docket: gapless, chained, append-only, and any forgery is found.
+#![cfg(test)]
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use db::{
     Db,

@@ -1,4 +1,5 @@
 //! Jobs: once each, whatever fails, and nothing takes the worker down.
+#![cfg(test)]
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use db::{
@@ -281,4 +282,19 @@ on_each_db!(running_jobs_finish_before_the_worker_stops => async |db: Db| {
     go.send(true).unwrap();
     running.await.unwrap();
     assert_eq!(states(&db).await, [("done".into(), 4), ("waiting".into(), 2)]);
+});
+
+on_each_db!(what_does_not_finish_is_given_back => async |db: Db| {
+    let (_go, gone) = watch::channel(false);
+    let begun = Arc::new(AtomicUsize::new(0));
+    let clock = Arc::new(SystemClock);
+    let worker = Worker::new(db.clone(), clock.clone(), vec![Arc::new(Slow(gone, begun.clone()))]);
+    let worker = worker.with_farewell(StdDuration::from_millis(50));
+    let (stop, stopped) = watch::channel(false);
+    let running = tokio::spawn(async move { worker.run_forever(stopped).await });
+    enqueue(&db, clock.now(), 1, None).await;
+    until(async || begun.load(SeqCst) == 1).await;
+    stop.send(true).unwrap();
+    running.await.unwrap();
+    assert_eq!(states(&db).await, [("waiting".into(), 1)]);
 });

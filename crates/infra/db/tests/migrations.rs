@@ -1,5 +1,6 @@
 //! Every migration, with sample rows put in after each, in order, on both databases; afterwards
 //! every entity reads its table.
+#![cfg(test)]
 use db::{
     Db, Migrator, UrlKind,
     entity::{TABLES, select_each},
@@ -27,7 +28,7 @@ fn sample(migration: &str, kind: UrlKind) -> String {
     in_dialect(&sql, kind)
 }
 
-/// `uuid'…'` is PostgreSQL; SQLite keeps ids as bytes.
+/// `uuid'…'` is what `PostgreSQL` reads; `SQLite` keeps ids as bytes.
 fn in_dialect(sql: &str, kind: UrlKind) -> String {
     if kind == UrlKind::Postgres {
         return sql.to_owned();
@@ -36,7 +37,7 @@ fn in_dialect(sql: &str, kind: UrlKind) -> String {
     let mut plain = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (id, rest) = piece.split_once('\'').expect("a closed uuid");
-        plain.push_str(&format!("X'{}'{rest}", id.replace('-', "")));
+        plain.extend(["X'", &id.replace('-', ""), "'", rest]);
     }
     plain
 }
@@ -45,9 +46,6 @@ async fn all_with_samples(db: Db) {
     for migration in Migrator::migrations() {
         let name = migration.name().to_owned();
         assert_eq!(migration.use_transaction(), Some(true), "{name}");
-        let tx = db.begin().await.unwrap();
-        tx.execute_unprepared("SELECT 1").await.unwrap();
-        tx.rollback().await.unwrap();
         one_more(&db, &name).await;
         let tx = db.begin().await.unwrap();
         let rows = tx.execute_unprepared(&sample(&name, db.url_kind())).await;
@@ -87,14 +85,12 @@ async fn every_table_has_its_entity(db: &Db) {
 
 #[tokio::test]
 async fn sqlite() {
-    all_with_samples(testing::empty_sqlite().await).await;
+    testing::on_empty_sqlite(all_with_samples).await;
 }
 
 #[tokio::test]
 async fn postgres() {
-    if let Some(db) = testing::empty_postgres().await {
-        all_with_samples(db).await;
-    }
+    testing::on_empty_postgres(all_with_samples).await;
 }
 
 #[test]

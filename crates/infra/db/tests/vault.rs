@@ -1,4 +1,5 @@
 //! Secrets open only where and as they were sealed.
+#![cfg(test)]
 use db::vault::{Vault, VaultError};
 
 fn vault() -> Vault {

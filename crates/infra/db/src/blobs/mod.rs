@@ -14,7 +14,8 @@ use chrono::{DateTime, Utc};
 use digest::Digests;
 use futures::{Stream, StreamExt, TryStreamExt, future::join, stream::BoxStream};
 use object_store::{
-    ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
+    ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path as Key,
 };
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use std::{
@@ -23,6 +24,7 @@ use std::{
     path::{Path, PathBuf},
     pin::pin,
     sync::Arc,
+    time::Duration,
 };
 use tempfile::TempPath;
 use uuid::Uuid;
@@ -125,7 +127,8 @@ impl Blobs {
             .with_bucket_name(&options.bucket)
             .with_access_key_id(&options.access_key)
             .with_secret_access_key(&options.secret_key)
-            .with_virtual_hosted_style_request(options.virtual_hosted);
+            .with_virtual_hosted_style_request(options.virtual_hosted)
+            .with_retry(retry());
         if let Some(endpoint) = &options.endpoint {
             builder =
                 builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
@@ -286,6 +289,11 @@ fn sweep_folder(folder: &Path, older_than: DateTime<Utc>) -> io::Result<u64> {
         }
     }
     Ok(swept)
+}
+
+/// An upload waits behind it, so it must not last the default three minutes.
+fn retry() -> RetryConfig {
+    RetryConfig { max_retries: 5, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
 }
 
 /// Where a content lies.

@@ -26,6 +26,7 @@ pub struct Worker {
     db: Db,
     clock: Arc<dyn Clock>,
     handlers: BTreeMap<&'static str, Arc<dyn Handler>>,
+    farewell: Duration,
 }
 
 impl fmt::Debug for Worker {
@@ -38,27 +39,36 @@ impl Worker {
     /// A worker for the jobs that these handlers do.
     pub fn new(db: Db, clock: Arc<dyn Clock>, handlers: Vec<Arc<dyn Handler>>) -> Self {
         let handlers = handlers.into_iter().map(|h| (h.kind(), h)).collect();
-        Self { db, clock, handlers }
+        Self { db, clock, handlers, farewell: FAREWELL }
+    }
+
+    /// The same worker, which at the end waits that long for running jobs.
+    #[must_use]
+    pub fn with_farewell(self, farewell: Duration) -> Self {
+        Self { farewell, ..self }
     }
 
     /// Does everything that is due now, and what becomes due by it, one after the other. Returns
     /// how many attempts that took. For tests and for commands.
     pub async fn run_due(&self) -> Result<usize, DbErr> {
+        let (_never, cut) = watch::channel(false);
         let mut attempts = 0;
         loop {
             let taken = self.take(1).await?;
             let Some(taken) = taken.into_iter().next() else { return Ok(attempts) };
-            self.clone().work(taken).await;
+            self.clone().work(taken, cut.clone()).await;
             attempts += 1;
         }
     }
 
-    /// Works until `stop` turns true (or its sender is gone), then lets the running jobs finish.
+    /// Works until `stop` turns true (or its sender is gone), then lets the running jobs finish;
+    /// what is not finished in time is given back.
     pub async fn run_forever(&self, mut stop: watch::Receiver<bool>) {
+        let (cut, cutting) = watch::channel(false);
         let mut running = JoinSet::new();
         let mut wait = FIRST_LOOK;
         while !*stop.borrow() {
-            let free = AT_ONCE - running.len();
+            let free = AT_ONCE.saturating_sub(running.len());
             let taken = if free == 0 { Ok(Vec::new()) } else { self.take(free).await };
             match taken {
                 Ok(taken) => {
@@ -66,7 +76,7 @@ impl Worker {
                         wait = FIRST_LOOK;
                     }
                     for one in taken {
-                        running.spawn(self.clone().work(one));
+                        running.spawn(self.clone().work(one, cutting.clone()));
                     }
                 }
                 Err(e) => tracing::error!(error = %e, "jobs cannot be taken"),
@@ -78,9 +88,11 @@ impl Worker {
                 () = time::sleep(wait) => wait = (wait * 3).min(LOOK),
             }
         }
-        let _ =
-            time::timeout(FAREWELL, async { while running.join_next().await.is_some() {} }).await;
-        running.shutdown().await;
+        let farewell = async { while running.join_next().await.is_some() {} };
+        if time::timeout(self.farewell, farewell).await.is_err() {
+            cut.send_replace(true);
+            while running.join_next().await.is_some() {}
+        }
     }
 
     async fn take(&self, limit: usize) -> Result<Vec<Taken>, DbErr> {
@@ -89,70 +101,66 @@ impl Worker {
     }
 
     /// One attempt: the handler runs in a task of its own, so that a panic stays there.
-    async fn work(self, taken: Taken) {
+    async fn work(self, taken: Taken, cut: watch::Receiver<bool>) {
         let Some(handler) = self.handlers.get(taken.job.kind.as_str()).cloned() else { return };
         let job = taken.job.clone();
-        let mut guard = GiveBack { worker: Some(self.clone()), taken: Some(taken) };
         let mut task = JoinSet::new();
         task.spawn(async move { handler.run(&job).await });
-        let Some(outcome) = self.attend(&mut task, &guard).await else {
-            guard.disarm();
-            return;
+        let saved = match self.attend(&mut task, &taken, cut).await {
+            Ending::Outcome(outcome) => {
+                if let Err(why) = &outcome {
+                    let (job, kind, attempt) = (taken.job.id, &taken.job.kind, taken.job.attempt);
+                    tracing::warn!(%job, kind, attempt, error = %why, "job failed");
+                }
+                queue::finish(&self.db, self.clock.now(), &taken, &outcome).await
+            }
+            Ending::Cut => {
+                task.shutdown().await;
+                queue::give_back(&self.db, self.clock.now(), &taken).await
+            }
+            Ending::Lost => {
+                tracing::warn!(job = %taken.job.id, "job was taken over by another worker");
+                Ok(())
+            }
         };
-        let Some(taken) = guard.disarm() else { return };
-        if let Err(why) = &outcome {
-            let (job, kind, attempt) = (taken.job.id, &taken.job.kind, taken.job.attempt);
-            tracing::warn!(%job, kind, attempt, error = %why, "job failed");
-        }
-        if let Err(e) = queue::finish(&self.db, self.clock.now(), &taken, &outcome).await {
+        if let Err(e) = saved {
             tracing::error!(job = %taken.job.id, error = %e, "job outcome cannot be saved");
         }
     }
 
-    /// Waits for the handler and keeps the lease meanwhile; `None` if the lease was lost.
+    /// Waits for the handler and keeps the lease meanwhile.
     async fn attend(
         &self,
         task: &mut JoinSet<Result<(), JobError>>,
-        guard: &GiveBack,
-    ) -> Option<Result<(), JobError>> {
-        let taken = guard.taken.as_ref()?;
+        taken: &Taken,
+        mut cut: watch::Receiver<bool>,
+    ) -> Ending {
         loop {
-            match time::timeout(RENEW, task.join_next()).await {
-                Ok(Some(Ok(outcome))) => return Some(outcome),
-                Ok(Some(Err(e))) => return Some(Err(JobError::Retry(format!("程序错误：{e}")))),
-                Ok(None) => return None,
-                Err(_) => match queue::renew(&self.db, self.clock.now(), taken).await {
-                    Ok(true) => {}
-                    Ok(false) => return None,
-                    Err(e) => tracing::error!(error = %e, "lease cannot be renewed"),
+            tokio::select! {
+                ended = task.join_next() => return match ended {
+                    Some(Ok(outcome)) => Ending::Outcome(outcome),
+                    Some(Err(e)) => Ending::Outcome(Err(JobError::Retry(format!("程序错误：{e}")))),
+                    None => Ending::Lost,
                 },
+                Ok(()) = cut.changed() => return Ending::Cut,
+                () = time::sleep(RENEW) => {
+                    match queue::renew(&self.db, self.clock.now(), taken).await {
+                        Ok(true) => {}
+                        Ok(false) => return Ending::Lost,
+                        Err(e) => tracing::error!(error = %e, "lease cannot be renewed"),
+                    }
+                }
             }
         }
     }
 }
 
-/// Gives the job back when its attempt is cut off by shutdown.
-struct GiveBack {
-    worker: Option<Worker>,
-    taken: Option<Taken>,
-}
-
-impl GiveBack {
-    fn disarm(&mut self) -> Option<Taken> {
-        self.worker = None;
-        self.taken.take()
-    }
-}
-
-impl Drop for GiveBack {
-    fn drop(&mut self) {
-        if let (Some(worker), Some(taken)) = (self.worker.take(), self.taken.take()) {
-            tokio::spawn(async move {
-                let now = worker.clock.now();
-                if let Err(e) = queue::give_back(&worker.db, now, &taken).await {
-                    tracing::error!(job = %taken.job.id, error = %e, "job cannot be given back");
-                }
-            });
-        }
-    }
+/// How an attempt ended for the worker.
+enum Ending {
+    /// The handler has spoken, or panicked.
+    Outcome(Result<(), JobError>),
+    /// The worker must stop now.
+    Cut,
+    /// The lease ran out and another worker has the job.
+    Lost,
 }
