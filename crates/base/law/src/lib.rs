@@ -11,9 +11,12 @@ pub mod court;
 pub mod data;
 pub mod division;
 pub mod fee;
+pub mod identifier;
+pub mod materials;
 pub mod money;
 pub mod numerals;
 pub mod period;
+pub mod review_rule;
 pub mod spelling;
 pub mod terms;
 
