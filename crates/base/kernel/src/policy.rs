@@ -17,6 +17,8 @@ pub enum Permission {
     OwnIdentity,
     /// Preparing, submitting, withdrawing one's own filings (起诉, 第一百二十三条).
     OwnFilings,
+    /// Reading the files of a filing: one's own, or one that was handed to one's court.
+    ReadFilingFiles,
     /// Reading one's own cases.
     OwnCases,
     /// One's own messages.
@@ -37,12 +39,13 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission, for tests that walk the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Public,
         Self::EnterAccount,
         Self::OwnAccount,
         Self::OwnIdentity,
         Self::OwnFilings,
+        Self::ReadFilingFiles,
         Self::OwnCases,
         Self::OwnMessages,
         Self::ReviewFilings,
@@ -88,7 +91,7 @@ pub fn allows(actor: &Actor, permission: Permission) -> Result<(), Denied> {
         (_, Actor::Visitor) => Err(Denied::LogIn),
         (P::OwnAccount | P::OwnMessages, Actor::Person { .. } | Actor::Staff { .. }) => Ok(()),
         (P::OwnIdentity, Actor::Person { .. }) => Ok(()),
-        (P::OwnFilings | P::OwnCases, Actor::Person { verified, .. }) => {
+        (P::OwnFilings | P::ReadFilingFiles | P::OwnCases, Actor::Person { verified, .. }) => {
             if *verified { Ok(()) } else { Err(Denied::VerifyFirst) }
         }
         (
@@ -133,7 +136,9 @@ const fn offices(permission: Permission) -> &'static [StaffRole] {
     match permission {
         Permission::ReviewFilings => &[R::FilingClerk],
         Permission::InspectIdentity => &[R::FilingClerk],
-        Permission::CourtCases => &[R::FilingClerk, R::Judge, R::CourtClerk],
+        Permission::CourtCases | Permission::ReadFilingFiles => {
+            &[R::FilingClerk, R::Judge, R::CourtClerk]
+        }
         Permission::ManageCourt => &[R::CourtAdministrator],
         Permission::OperatePlatform => &[R::PlatformAdministrator],
         Permission::Audit => &[R::Auditor],
