@@ -10,16 +10,16 @@ impl PaperMaker for Paper {
         data: serde_json::Value,
         pictures: Vec<Picture>,
     ) -> Result<Vec<u8>, PortError> {
-        let template: Template = kind.parse().map_err(told)?;
+        let template: Template = kind.parse().map_err(|e| told(&e))?;
         let press = self.clone();
         let work = move || Self::render(&press, template, &data, pictures);
         let done = tokio::task::spawn_blocking(work).await;
-        done.map_err(|e| PortError::Temporary(e.to_string()))?.map_err(told)
+        done.map_err(|e| PortError::Temporary(e.to_string()))?.map_err(|e| told(&e))
     }
 }
 
 /// Fonts may be installed later; a paper that cannot be set now cannot be set tomorrow.
-fn told(e: PaperError) -> PortError {
+fn told(e: &PaperError) -> PortError {
     match e {
         PaperError::NoFonts(_) => PortError::Temporary(e.to_string()),
         PaperError::UnknownTemplate(_)
