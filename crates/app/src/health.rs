@@ -46,7 +46,10 @@ async fn ready(State(health): State<Health>) -> Response {
     match (db, files) {
         (Ok(()), Ok(())) => "ready".into_response(),
         (db, files) => {
-            let why = [db.err().map(|e| format!("数据库：{e}")), files.err().map(|e| format!("文件存储：{e}"))];
+            let why = [
+                db.err().map(|e| format!("数据库：{e}")),
+                files.err().map(|e| format!("文件存储：{e}")),
+            ];
             let text: Vec<_> = why.into_iter().flatten().collect();
             (StatusCode::SERVICE_UNAVAILABLE, text.join("\n")).into_response()
         }

@@ -35,8 +35,8 @@ impl Stores {
         let db = Db::connect(&url).await.map_err(|e| {
             Failure::new(format!("无法连接数据库：{e}。请检查 database.url 和数据库服务是否在运行"))
         })?;
-        let vault = Vault::open_file(&config.data.join("keys"))
-            .map_err(|e| Failure::new(e.to_string()))?;
+        let vault =
+            Vault::open_file(&config.data.join("keys")).map_err(|e| Failure::new(e.to_string()))?;
         Ok(Self { db, blobs: blobs(config)?, vault })
     }
 }
@@ -46,23 +46,19 @@ fn blobs(config: &Config) -> Result<Blobs, Failure> {
     let made = match storage.kind {
         StorageKind::Folder => Blobs::folder(config.data.join("blobs")),
         StorageKind::S3 => Blobs::s3(&S3Options {
-            endpoint: storage.endpoint.clone(),
+            endpoint: Some(storage.endpoint.clone()).filter(|e| !e.is_empty()),
             bucket: storage.bucket.clone(),
             region: storage.region.clone(),
             access_key: storage.access_key.clone(),
             secret_key: storage.secret_key.clone(),
+            virtual_hosted: storage.virtual_hosted,
         }),
     };
     made.map_err(|e| Failure::new(format!("无法打开文件存储：{e}。请检查 storage 各项配置")))
 }
 
 /// The site over its stores.
-pub fn site(
-    stores: Stores,
-    ports: Ports,
-    settings: Settings,
-    clock: Arc<dyn Clock>,
-) -> Site {
+pub fn site(stores: Stores, ports: Ports, settings: Settings, clock: Arc<dyn Clock>) -> Site {
     Site {
         db: stores.db,
         clock,
@@ -108,12 +104,7 @@ pub fn worker(site: &Site) -> Worker {
     let mut handlers: Vec<Arc<dyn Handler>> = Vec::new();
     handlers.extend(identity::handlers(site));
     handlers.extend(intake::handlers(site));
-    handlers.extend(casework::handlers(
-        site.db.clone(),
-        site.vault.clone(),
-        site.ports.sms.clone(),
-        site.identities.clone(),
-    ));
+    handlers.extend(casework::handlers(site));
     Worker::new(site.db.clone(), site.clock.clone(), handlers)
 }
 

@@ -101,8 +101,10 @@ fn in_a_stage_only_store_speaks_sql() {
 #[test]
 fn models_are_pure() {
     let files = sources(&root().join("stages"), "rs");
-    let models: Vec<_> =
-        files.iter().filter(|f| f.ends_with("model.rs") || f.to_string_lossy().contains("/model/")).collect();
+    let models: Vec<_> = files
+        .iter()
+        .filter(|f| f.ends_with("model.rs") || f.to_string_lossy().contains("/model/"))
+        .collect();
     assert!(!models.is_empty());
     for file in models {
         let code = code(file);
@@ -177,7 +179,8 @@ fn no_file_is_longer_than_five_hundred_lines() {
 fn templates_carry_no_script_and_no_style() {
     for file in sources(&root(), "html") {
         let text = fs::read_to_string(&file).unwrap_or_default();
-        for word in ["<style", " style=\"", " onclick=", " onchange=", " onsubmit=", "javascript:"] {
+        for word in ["<style", " style=\"", " onclick=", " onchange=", " onsubmit=", "javascript:"]
+        {
             assert!(!text.contains(word), "{} has {word}", file.display());
         }
         let inline = text.match_indices("<script").any(|(at, _)| {

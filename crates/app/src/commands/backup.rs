@@ -61,8 +61,7 @@ pub async fn run(config: &Config, to: &Path) -> Outcome {
     std::fs::copy(config.data.join("keys"), &places.keys)?;
     target.close().await?;
     let program = env!("CARGO_PKG_VERSION").to_owned();
-    let manifest =
-        Manifest { version: 1, at: SystemClock.now(), program, tables, files, bytes };
+    let manifest = Manifest { version: 1, at: SystemClock.now(), program, tables, files, bytes };
     let text = serde_json::to_vec_pretty(&manifest)
         .map_err(|e| Failure::new(format!("清单无法写成 JSON：{e}")))?;
     std::fs::write(&places.manifest, text)?;

@@ -13,7 +13,9 @@ pub async fn run(config: &Config, to: &str) -> Outcome {
     let contents = whole(&stores.db, &target).await?;
     let rows: u64 = contents.iter().map(|c| c.rows).sum();
     println!("已复制 {} 张表、{rows} 行，并逐表核对一致", contents.len());
-    println!("文件和密钥不在数据库里，请让新配置使用同一数据目录（或同一 S3），再把 database.url 改为新地址");
+    println!(
+        "文件和密钥不在数据库里，请让新配置使用同一数据目录（或同一 S3），再把 database.url 改为新地址"
+    );
     Ok(())
 }
 

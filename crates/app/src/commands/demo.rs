@@ -105,9 +105,7 @@ fn face_options(config: &Config) -> tencent::Options {
 
 /// Writes the demo people and staff; what is there already stays as it is.
 pub async fn load(site: &Site) -> Outcome {
-    identity::demo::load(site)
-        .await
-        .map_err(|e| Failure::new(format!("演示数据无法写入：{e}")))
+    identity::demo::load(site).await.map_err(|e| Failure::new(format!("演示数据无法写入：{e}")))
 }
 
 /// `dengwen demo`

@@ -49,7 +49,11 @@ pub async fn run(config: &Config) -> Outcome {
             }
         }
     }
-    if wrong == 0 { Ok(()) } else { Err(Failure::new(format!("有 {wrong} 项异常，请按上面的说明处理"))) }
+    if wrong == 0 {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("有 {wrong} 项异常，请按上面的说明处理")))
+    }
 }
 
 fn mode(config: &Config) -> String {
@@ -62,9 +66,7 @@ fn mode(config: &Config) -> String {
 async fn database(stores: &Stores) -> Finding {
     let state = match stores.db.pending_migrations().await {
         Ok(pending) if pending.is_empty() => Ok("可连接，表结构为最新".into()),
-        Ok(pending) => {
-            Err(format!("有 {} 项升级未执行。请运行 dengwen migrate", pending.len()))
-        }
+        Ok(pending) => Err(format!("有 {} 项升级未执行。请运行 dengwen migrate", pending.len())),
         Err(e) => Err(format!("{e}。请检查 database.url，确认数据库服务在运行")),
     };
     Finding { what: "数据库", state }

@@ -117,7 +117,9 @@ async fn keep_house(site: Site, mut stopped: watch::Receiver<bool>) {
             web::held::sweep(&site).await?;
             web::limit::sweep(&site).await?;
             identity::sweep(&site).await?;
-            db::jobs::forget_done(&site.db, now - chrono::Duration::days(30)).await
+            let tx = site.db.begin().await?;
+            db::jobs::forget_done(&tx, now - chrono::Duration::days(30)).await?;
+            tx.commit().await
         };
         if let Err(e) = done.await {
             tracing::warn!(error = %e, "housekeeping failed");

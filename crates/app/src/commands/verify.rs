@@ -13,5 +13,8 @@ pub async fn run(config: &Config) -> Outcome {
     for broken in &report.broken {
         println!("{broken:?}");
     }
-    Err(Failure::new(format!("有 {} 件案卷的日志不完整，请保留现场并从备份核对", report.broken.len())))
+    Err(Failure::new(format!(
+        "有 {} 件案卷的日志不完整，请保留现场并从备份核对",
+        report.broken.len()
+    )))
 }

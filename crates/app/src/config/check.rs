@@ -22,9 +22,8 @@ pub(super) fn unreadable(error: &figment::Error) -> Failure {
 pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     let mut say = |key: &str, why: &str, remedy: &str| {
-        let from = sources
-            .find_metadata(key)
-            .map_or_else(String::new, |m| format!("（来自{}）", m.name));
+        let from =
+            sources.find_metadata(key).map_or_else(String::new, |m| format!("（来自{}）", m.name));
         wrong.push(format!("\n  {key}{from}：{why}。{remedy}"));
     };
     if config.server.listen.parse::<std::net::SocketAddr>().is_err() {
@@ -41,14 +40,22 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), Failure> {
         say("server.requests_per_minute", "不能为零", "请写成例如 1200");
     }
     if config.storage.kind == StorageKind::S3
-        && (config.storage.bucket.is_empty() || config.storage.endpoint.is_empty())
+        && (config.storage.bucket.is_empty() || config.storage.access_key.is_empty())
     {
-        say("storage", "使用 S3 时须有 endpoint 和 bucket", "请补全这两项及密钥");
+        say(
+            "storage",
+            "使用 S3 时须有 bucket 和密钥",
+            "请补全 storage.bucket、access_key、secret_key",
+        );
     }
     if config.mode == Mode::Production {
         production(config, &mut say);
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Failure(format!("配置有误：{}", wrong.concat()))) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure(format!("配置有误：{}", wrong.concat())))
+    }
 }
 
 fn production(config: &Config, say: &mut impl FnMut(&str, &str, &str)) {

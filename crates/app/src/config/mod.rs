@@ -67,11 +67,14 @@ pub struct Database {
 #[serde(deny_unknown_fields)]
 pub struct Storage {
     pub kind: StorageKind,
+    /// Empty: AWS itself.
     pub endpoint: String,
     pub bucket: String,
     pub region: String,
     pub access_key: String,
     pub secret_key: String,
+    /// Bucket as part of the host name instead of the path.
+    pub virtual_hosted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +156,7 @@ impl Default for Config {
                 region: "us-east-1".into(),
                 access_key: none(),
                 secret_key: none(),
+                virtual_hosted: false,
             },
             session: Session { idle_minutes: 60, hours: 12 },
             sandbox: Sandbox { enabled: false, listen: none() },

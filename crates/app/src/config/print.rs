@@ -35,10 +35,9 @@ fn leaves(value: &Value, at: String, tell: &mut impl FnMut(&str, &Value)) {
 
 fn shown(key: &str, value: &Value) -> String {
     let secret = ["secret_key", "access_key", "metrics_token"].iter().any(|s| key.ends_with(s));
-    let text = value.as_str().map_or_else(
-        || serde_json::to_string(value).unwrap_or_default(),
-        |s| format!("\"{s}\""),
-    );
+    let text = value
+        .as_str()
+        .map_or_else(|| serde_json::to_string(value).unwrap_or_default(), |s| format!("\"{s}\""));
     if secret && text != "\"\"" {
         return "\"（已设置，不显示）\"".into();
     }
