@@ -12,6 +12,7 @@ pub mod data;
 pub mod division;
 pub mod fee;
 pub mod identifier;
+pub mod jurisdiction;
 pub mod materials;
 pub mod money;
 pub mod numerals;

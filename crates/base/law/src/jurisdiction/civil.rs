@@ -1,0 +1,350 @@
+//! 民事案件的地域管辖 — 民事诉讼法第二十二条至第三十六条.
+
+use super::{
+    Absence, Connection, Search, internet,
+    level::{level, since},
+    nature::{self, Nature},
+};
+use crate::{
+    court::{self, Court, Level},
+    division,
+};
+
+const DEFENDANT: (&str, &str) = ("民事诉讼法第二十二条", "被告住所地");
+
+pub(super) fn recommend(search: &mut Search) {
+    let names = nature::names(search.facts);
+    if names.is_empty() {
+        search.lacks("案由");
+        search.refuse("尚未选择案由，不能判断管辖法院");
+        return;
+    }
+    let nature = nature::nature(&names);
+    if elsewhere(search, nature) {
+        return;
+    }
+    let level = level(search);
+    let immovable = (
+        "民事诉讼法第三十四条第（一）项；民诉法解释第二十八条",
+        "因不动产纠纷提起的诉讼，由不动产所在地人民法院专属管辖",
+    );
+    if nature == Nature::Immovable {
+        exclusive(search, "不动产所在地", |p| &p.immovable, level, immovable);
+    } else if nature == Nature::Inheritance {
+        inheritance(search, level);
+    } else if !agreed(search, nature, level) {
+        by_nature(search, nature, level);
+    }
+    internet::concentrate(search, &names);
+    if names.first() == Some(&"知识产权与竞争纠纷") {
+        search.notes.push(
+            "知识产权案件由最高人民法院、高级人民法院指定的法院管辖，请核对当地的管辖规定（法释〔2022〕13号；法〔2022〕109号）"
+                .to_owned(),
+        );
+    }
+}
+
+/// Disputes whose courts are named one by one, not by place alone.
+fn elsewhere(search: &mut Search, nature: Nature) -> bool {
+    match nature {
+        Nature::Maritime => {
+            search.lacks("管辖该海域、通海水域或者港口的海事法院");
+            search.refuse("海事海商案件由海事法院专门管辖（海事诉讼特别程序法第四条、第六条），本系统没有海事法院的管辖区域，请向海事法院核实");
+        }
+        Nature::TechnicalProperty => {
+            search.lacks("最高人民法院指定管辖此类案件的知识产权法院或者中级人民法院");
+            search.refuse("专利、植物新品种、集成电路布图设计、技术秘密、计算机软件和垄断等案件由知识产权法院、最高人民法院指定的中级人民法院管辖（法释〔2022〕13号第一条、第二条），请向当地法院核实");
+        }
+        Nature::NonContentious => {
+            search.lacks("该程序的特别管辖规定");
+            search.refuse("非讼程序案件依各程序的规定确定管辖法院，请对照民事诉讼法第十五章、第十七章、第十八章");
+        }
+        Nature::Immovable
+        | Nature::Inheritance
+        | Nature::Family
+        | Nature::Labour
+        | Nature::Insurance
+        | Nature::Bill
+        | Nature::Company
+        | Nature::Transport
+        | Nature::Traffic
+        | Nature::ProductLiability
+        | Nature::OnlineSale
+        | Nature::Contract
+        | Nature::Tort
+        | Nature::Other => return false,
+    }
+    true
+}
+
+fn exclusive(
+    search: &mut Search,
+    what: &str,
+    place: fn(&super::Places) -> &String,
+    level: Level,
+    ground: (&str, &str),
+) {
+    let facts = search.facts;
+    let address = place(&facts.places);
+    if address.trim().is_empty() {
+        search.lacks(what);
+    } else if let Some(court) = search.court_at(what, address, level) {
+        search.push(court, ground, true);
+    }
+}
+
+fn inheritance(search: &mut Search, level: Level) {
+    let article = "民事诉讼法第三十四条第（三）项";
+    let ground = (article, "因继承遗产纠纷提起的诉讼，由被继承人死亡时住所地人民法院专属管辖");
+    exclusive(search, "被继承人死亡时住所地", |p| &p.deceased, level, ground);
+    let ground = (article, "因继承遗产纠纷提起的诉讼，由主要遗产所在地人民法院专属管辖");
+    exclusive(search, "主要遗产所在地", |p| &p.estate, level, ground);
+}
+
+/// 协议管辖: only contracts and other disputes over property rights, with an actual connection.
+fn agreed(search: &mut Search, nature: Nature, level: Level) -> bool {
+    let Some(agreement) = &search.facts.agreement else { return false };
+    let open = matches!(
+        nature,
+        Nature::Contract
+            | Nature::OnlineSale
+            | Nature::Insurance
+            | Nature::Bill
+            | Nature::Transport
+            | Nature::Company
+            | Nature::Tort
+            | Nature::Traffic
+            | Nature::ProductLiability
+            | Nature::Other
+    );
+    let Some(court) = court::find(&agreement.court).or_else(|| court::by_name(&agreement.court))
+    else {
+        search.lacks("协议约定的法院的全称");
+        return false;
+    };
+    let article = "民事诉讼法第三十五条";
+    let reject = if !open {
+        Some("该类纠纷不适用协议管辖")
+    } else if agreement.standard_term_unnoticed {
+        Some(
+            "经营者使用格式条款订立管辖协议，未采取合理方式提请消费者注意，消费者可以主张无效（民诉法解释第三十一条）",
+        )
+    } else if agreement.connection == Some(Connection::None)
+        && since(search.facts.day, 2025, 12, 31)
+    {
+        Some("约定的地点与争议没有实际联系，管辖协议无效（法释〔2025〕15号）")
+    } else if agreement.connection == Some(Connection::None) {
+        Some("约定的地点与争议没有实际联系")
+    } else if court.level != level {
+        Some("约定的法院不符合级别管辖的规定")
+    } else {
+        None
+    };
+    if let Some(reason) = reject {
+        search.notes.push(format!("不按管辖协议确定：{reason}（{article}）"));
+        return false;
+    }
+    if agreement.connection.is_none() {
+        search.lacks("约定的法院与争议的实际联系（原告住所地、被告住所地、合同履行地、合同签订地、标的物所在地等）");
+        return false;
+    }
+    search.push(court, (article, "当事人书面协议选择，且与争议有实际联系"), false);
+    true
+}
+
+fn defendants(search: &mut Search, level: Level, ground: (&str, &str)) {
+    let facts = search.facts;
+    if facts.defendants.iter().all(|address| address.trim().is_empty()) {
+        search.lacks("被告住所地");
+    }
+    for address in &facts.defendants {
+        search.add("被告住所地", address, level, ground);
+    }
+}
+
+fn plaintiffs(search: &mut Search, level: Level, ground: (&str, &str)) {
+    let facts = search.facts;
+    for address in &facts.plaintiffs {
+        search.add("原告住所地", address, level, ground);
+    }
+}
+
+fn by_nature(search: &mut Search, nature: Nature, level: Level) {
+    let places = &search.facts.places;
+    let mut at = |what, address: &str, ground| search.add(what, address, level, ground);
+    match nature {
+        Nature::Contract => contract(search, level),
+        Nature::OnlineSale => online_sale(search, level),
+        Nature::Insurance => {
+            let object = ("民事诉讼法第二十五条", "保险标的物所在地");
+            at("保险标的物所在地", &places.insured_object, object);
+            if since(search.facts.day, 2025, 12, 31) {
+                let ground = ("法释〔2025〕15号", "责任保险合同纠纷，被保险人住所地");
+                search.add("被保险人住所地", &places.insured_person, level, ground);
+            }
+            defendants(search, level, ("民事诉讼法第二十五条", "被告住所地"));
+        }
+        Nature::Bill => {
+            at("票据支付地", &places.payment, ("民事诉讼法第二十六条", "票据支付地"));
+            defendants(search, level, ("民事诉讼法第二十六条", "被告住所地"));
+        }
+        Nature::Company => {
+            if places.company.trim().is_empty() {
+                search.lacks("公司住所地");
+            } else {
+                at(
+                    "公司住所地",
+                    &places.company,
+                    ("民事诉讼法第二十七条；民诉法解释第二十二条", "公司住所地"),
+                );
+            }
+        }
+        Nature::Transport => {
+            let article = "民事诉讼法第二十八条";
+            at("运输始发地", &places.departure, (article, "运输始发地"));
+            at("运输目的地", &places.destination, (article, "运输目的地"));
+            defendants(search, level, (article, "被告住所地"));
+        }
+        Nature::Traffic => {
+            at("事故发生地", &places.tort, ("民事诉讼法第三十条", "事故发生地"));
+            defendants(search, level, ("民事诉讼法第三十条", "被告住所地"));
+        }
+        Nature::ProductLiability => {
+            let article = "民事诉讼法第二十九条；民诉法解释第二十六条";
+            at("侵权行为地", &places.tort, (article, "产品制造地、销售地或者侵权行为地"));
+            at("侵权结果发生地", &places.damage, (article, "侵权结果发生地"));
+            defendants(search, level, (article, "被告住所地"));
+        }
+        Nature::Labour => labour(search, level),
+        Nature::Family => family(search, level),
+        Nature::Tort => tort(search, level),
+        Nature::Other => general(search, level),
+        Nature::Immovable
+        | Nature::Inheritance
+        | Nature::Maritime
+        | Nature::TechnicalProperty
+        | Nature::NonContentious => {}
+    }
+}
+
+/// 第二十二条 and its exceptions in 第二十三条.
+fn general(search: &mut Search, level: Level) {
+    match search.facts.absence {
+        Some(Absence::CompulsoryEducation) => {
+            let ground = (
+                "民事诉讼法第二十三条第（三）项",
+                "对被采取强制性教育措施的人提起的诉讼，原告住所地",
+            );
+            plaintiffs(search, level, ground);
+        }
+        Some(Absence::Imprisoned) => {
+            let ground = ("民事诉讼法第二十三条第（四）项", "对被监禁的人提起的诉讼，原告住所地");
+            plaintiffs(search, level, ground);
+        }
+        Some(Absence::Abroad | Absence::Missing) | None => defendants(search, level, DEFENDANT),
+    }
+}
+
+fn family(search: &mut Search, level: Level) {
+    let ground = match search.facts.absence {
+        Some(Absence::Abroad) => (
+            "民事诉讼法第二十三条第（一）项",
+            "对不在中国领域内居住的人提起的有关身份关系的诉讼，原告住所地",
+        ),
+        Some(Absence::Missing) => (
+            "民事诉讼法第二十三条第（二）项",
+            "对下落不明或者宣告失踪的人提起的有关身份关系的诉讼，原告住所地",
+        ),
+        Some(Absence::CompulsoryEducation | Absence::Imprisoned) | None => {
+            general(search, level);
+            let names = nature::names(search.facts);
+            let support =
+                ["赡养", "扶养", "抚养"].iter().any(|w| names.iter().any(|n| n.contains(w)));
+            if support && several_districts(search) {
+                let ground = (
+                    "民诉法解释第九条",
+                    "追索赡养费、扶养费、抚养费案件，几个被告住所地不在同一辖区，原告住所地",
+                );
+                plaintiffs(search, level, ground);
+            }
+            return;
+        }
+    };
+    plaintiffs(search, level, ground);
+}
+
+fn several_districts(search: &Search) -> bool {
+    let counties: Vec<_> = search
+        .facts
+        .defendants
+        .iter()
+        .map(|a| division::locate(a).county.map(|c| c.code))
+        .collect();
+    counties.windows(2).any(|pair| pair[0] != pair[1])
+}
+
+fn contract(search: &mut Search, level: Level) {
+    let facts = search.facts;
+    let article = "民事诉讼法第二十四条；民诉法解释第十八条";
+    if !facts.places.performance.trim().is_empty() {
+        search.add("合同履行地", &facts.places.performance, level, (article, "合同履行地"));
+    } else if facts.claims_money == Some(true) {
+        let ground = (article, "争议标的为给付货币，接收货币一方所在地为合同履行地");
+        plaintiffs(search, level, ground);
+    } else if facts.claims_money.is_none() {
+        search.lacks("合同履行地，或者争议标的是否为给付货币");
+    }
+    defendants(search, level, ("民事诉讼法第二十四条", "被告住所地"));
+}
+
+fn online_sale(search: &mut Search, level: Level) {
+    let facts = search.facts;
+    let article = "民事诉讼法第二十四条；民诉法解释第二十条";
+    let (agreed, delivery) = (&facts.places.performance, &facts.places.delivery);
+    if agreed.trim().is_empty() {
+        match facts.online.delivered_online {
+            Some(true) => {
+                let why = "通过信息网络交付标的，买受人住所地为合同履行地";
+                plaintiffs(search, level, (article, why));
+            }
+            Some(false) | None if !delivery.trim().is_empty() => {
+                let ground = (article, "以其他方式交付标的，收货地为合同履行地");
+                search.add("收货地", delivery, level, ground);
+            }
+            Some(false) => search.lacks("收货地"),
+            None => search.lacks("标的是否通过信息网络交付，以及收货地"),
+        }
+    } else {
+        search.add("合同履行地", agreed, level, (article, "约定的合同履行地"));
+    }
+    defendants(search, level, ("民事诉讼法第二十四条", "被告住所地"));
+}
+
+fn labour(search: &mut Search, level: Level) {
+    let facts = search.facts;
+    let article = "法释〔2020〕26号第三条";
+    let places = &facts.places;
+    if places.employer.trim().is_empty() && places.performance.trim().is_empty() {
+        search.lacks("用人单位所在地或者劳动合同履行地");
+    }
+    search.add("劳动合同履行地", &places.performance, level, (article, "劳动合同履行地"));
+    search.add("用人单位所在地", &places.employer, level, (article, "用人单位所在地"));
+}
+
+fn tort(search: &mut Search, level: Level) {
+    let facts = search.facts;
+    let article = "民事诉讼法第二十九条；民诉法解释第二十四条";
+    let places = &facts.places;
+    search.add("侵权行为实施地", &places.tort, level, (article, "侵权行为实施地"));
+    search.add("侵权结果发生地", &places.damage, level, (article, "侵权结果发生地"));
+    if facts.online.happened_online == Some(true) {
+        let article = "民事诉讼法第二十九条；民诉法解释第二十五条";
+        plaintiffs(search, level, (article, "信息网络侵权行为，被侵权人住所地为侵权结果发生地"));
+    }
+    defendants(search, level, ("民事诉讼法第二十九条", "被告住所地"));
+}
+
+/// The court is at least intermediate or the case stays where it is: used by the other kinds.
+pub(super) fn lifted(court: &'static Court, level: Level) -> Option<&'static Court> {
+    court::chain_of_appeal(court.id).into_iter().find(|court| court.level >= level)
+}
