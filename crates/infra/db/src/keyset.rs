@@ -2,7 +2,7 @@
 //! row before it, found by an index over (…, moment, id), and nothing is counted or skipped.
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use std::{fmt, str::FromStr};
@@ -82,7 +82,7 @@ impl<T> Slice<T> {
 
 /// In which order a list stands, and what a row's key is.
 #[derive(Clone, Copy, Debug)]
-pub struct By<E: EntityTrait> {
+pub struct By<E: EntityTrait, M = <E as EntityTrait>::Model> {
     /// The column of the moment.
     pub at: E::Column,
     /// The column of the id.
@@ -90,7 +90,7 @@ pub struct By<E: EntityTrait> {
     /// Latest first is `Desc`.
     pub order: Direction,
     /// The key of a row.
-    pub key: fn(&E::Model) -> Key,
+    pub key: fn(&M) -> Key,
 }
 
 /// Latest first or earliest first.
@@ -102,14 +102,14 @@ pub enum Direction {
     Desc,
 }
 
-/// The page `turn` of at most `n` rows of `select`.
-pub async fn slice<E: EntityTrait>(
+/// The page `turn` of at most `n` rows of `select`: whole rows, or the columns of `M` that it selects.
+pub async fn slice<E: EntityTrait, M: FromQueryResult>(
     db: &impl ConnectionTrait,
     select: Select<E>,
-    by: By<E>,
+    by: By<E, M>,
     turn: Turn,
     n: usize,
-) -> Result<Slice<E::Model>, DbErr> {
+) -> Result<Slice<M>, DbErr> {
     let backwards = matches!(turn, Turn::Before(_));
     let upwards = (by.order == Direction::Asc) != backwards;
     let column = |c: E::Column| Expr::col((E::default(), c));
@@ -124,7 +124,7 @@ pub async fn slice<E: EntityTrait>(
     let order = if upwards { Order::Asc } else { Order::Desc };
     let limit = u64::try_from(n).unwrap_or(u64::MAX - 1) + 1;
     let mut rows =
-        select.order_by(by.at, order.clone()).order_by(by.id, order).limit(limit).all(db).await?;
+        select.order_by(by.at, order.clone()).order_by(by.id, order).limit(limit).into_model::<M>().all(db).await?;
     let more = rows.len() > n;
     rows.truncate(n);
     if backwards {

@@ -1,0 +1,161 @@
+//! The desk's acts as JSON.
+use super::{
+    decide,
+    desk::overtaken,
+    model::{AtDesk, DeskAct, Refused, open_acts},
+    queue::{self, Sent},
+    store::Row,
+};
+use crate::filing;
+use axum::{
+    Json,
+    extract::{Path, Query},
+};
+use kernel::{id::FilingId, open_act::OpenAct};
+use serde::{Deserialize, Serialize};
+use web::{Fault, Visit};
+
+/// A page of the queue.
+#[derive(Debug, Serialize)]
+pub(super) struct Listed {
+    filings: Vec<Row>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// `GET /api/v1/clerk/filings`: the same filters as the page.
+pub(super) async fn list(visit: Visit, Query(sent): Query<Sent>) -> Result<Json<Listed>, Fault> {
+    let page = queue::found(&visit.site, visit.court()?, &sent).await?;
+    Ok(Json(Listed {
+        filings: page.rows,
+        previous: page.previous.map(|k| k.to_string()),
+        next: page.next.map(|k| k.to_string()),
+    }))
+}
+
+/// What was done, and what is open now.
+#[derive(Debug, Serialize)]
+pub(super) struct Done {
+    state: &'static str,
+    case_number: Option<String>,
+    until: Option<chrono::NaiveDate>,
+    acts: Vec<OpenAct<DeskAct>>,
+}
+
+impl Done {
+    async fn of(visit: &Visit, id: FilingId) -> Result<Self, Fault> {
+        let found = filing::store::find(visit.site.db.read(), &visit.site.vault, id).await?;
+        let filing = found.ok_or(Fault::NotFound)?;
+        Ok(Self {
+            state: filing.state.name().key(),
+            case_number: None,
+            until: None,
+            acts: open_acts(&filing, &visit.actor),
+        })
+    }
+}
+
+/// Which submission is answered.
+#[derive(Debug, Deserialize)]
+pub(super) struct Round {
+    round: u32,
+}
+
+/// `POST /api/v1/clerk/filings/{id}/accept`
+pub(super) async fn accept(
+    visit: Visit,
+    Path(filing): Path<FilingId>,
+    Json(sent): Json<Round>,
+) -> Result<Json<Done>, Fault> {
+    let at = AtDesk { filing, round: sent.round };
+    let number = match decide::accept(&visit.site, &visit.actor, at).await {
+        Ok(number) => number,
+        Err(refused) => return Err(told(&visit, at, refused).await),
+    };
+    Ok(Json(Done { case_number: Some(number), ..Done::of(&visit, filing).await? }))
+}
+
+/// A request for supplements; the marks are those made at the desk.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    round: u32,
+    days: u32,
+    #[serde(default)]
+    opinion: String,
+}
+
+/// `POST /api/v1/clerk/filings/{id}/supplement`
+pub(super) async fn supplement(
+    visit: Visit,
+    Path(filing): Path<FilingId>,
+    Json(sent): Json<Wanted>,
+) -> Result<Json<Done>, Fault> {
+    let at = AtDesk { filing, round: sent.round };
+    let done = decide::supplement(&visit.site, &visit.actor, at, sent.days, &sent.opinion).await;
+    let until = match done {
+        Ok(until) => until,
+        Err(refused) => return Err(told(&visit, at, refused).await),
+    };
+    Ok(Json(Done { until: Some(until), ..Done::of(&visit, filing).await? }))
+}
+
+/// A refusal.
+#[derive(Debug, Deserialize)]
+pub(super) struct Refusal {
+    round: u32,
+    reason: String,
+    law: String,
+    #[serde(default)]
+    ruling: String,
+}
+
+/// `POST /api/v1/clerk/filings/{id}/refuse`
+pub(super) async fn refuse(
+    visit: Visit,
+    Path(filing): Path<FilingId>,
+    Json(sent): Json<Refusal>,
+) -> Result<Json<Done>, Fault> {
+    let at = AtDesk { filing, round: sent.round };
+    let why = (sent.reason.as_str(), sent.law.as_str());
+    match decide::refuse(&visit.site, &visit.actor, at, why, &sent.ruling).await {
+        Ok(()) => Ok(Json(Done::of(&visit, filing).await?)),
+        Err(refused) => Err(told(&visit, at, refused).await),
+    }
+}
+
+/// A transfer to the court of that id.
+#[derive(Debug, Deserialize)]
+pub(super) struct Destination {
+    round: u32,
+    court: String,
+    reason: String,
+}
+
+/// `POST /api/v1/clerk/filings/{id}/transfer`
+pub(super) async fn transfer(
+    visit: Visit,
+    Path(filing): Path<FilingId>,
+    Json(sent): Json<Destination>,
+) -> Result<Json<Done>, Fault> {
+    let at = AtDesk { filing, round: sent.round };
+    let to = law::court::find(&sent.court)
+        .ok_or_else(|| Fault::BadRequest(Refused::NoCourt.to_string()))?;
+    match decide::transfer(&visit.site, &visit.actor, at, to, &sent.reason).await {
+        Ok(()) => Ok(Json(Done::of(&visit, filing).await?)),
+        Err(refused) => Err(told(&visit, at, refused).await),
+    }
+}
+
+/// What went wrong, for a program.
+async fn told(visit: &Visit, at: AtDesk, refused: Refused) -> Fault {
+    match refused {
+        Refused::Overtaken => overtaken(&visit.site, at.filing, at.round)
+            .await
+            .map_or_else(|fault| fault, Fault::Conflict),
+        Refused::NotNow(why) => Fault::Conflict(why.to_string()),
+        other => match other.field() {
+            Some(_) => Fault::BadRequest(other.to_string()),
+            None => super::desk::fault(other),
+        },
+    }
+}
