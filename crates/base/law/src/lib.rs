@@ -16,6 +16,7 @@ pub mod jurisdiction;
 pub mod materials;
 pub mod money;
 pub mod numerals;
+pub mod online;
 pub mod period;
 pub mod review_rule;
 pub mod spelling;
