@@ -1,6 +1,6 @@
 //! One type per identifier, so a case can never be looked up by a party's id.
 
-/// Declares UUIDv7 newtypes, each with its Chinese legal term as documentation.
+/// Declares newtypes of `UUIDv7`, each with its Chinese legal term as documentation.
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -48,4 +48,10 @@ id! {
     SavedId,
     /// 实名认证: one attempt at proving who one is.
     VerificationId,
+    /// 验证步骤: one walk through registering, logging in or changing a secret.
+    StepId,
+    /// 图形验证: one riddle against programs.
+    ChallengeId,
+    /// 短信: one message with a code.
+    SmsId,
 }

@@ -86,19 +86,19 @@ pub enum Denied {
 pub fn allows(actor: &Actor, permission: Permission) -> Result<(), Denied> {
     use Permission as P;
     match (permission, actor) {
-        (P::Public, _) | (_, Actor::System) => Ok(()),
-        (P::EnterAccount, Actor::Visitor | Actor::Person { .. } | Actor::Staff { .. }) => Ok(()),
+        (P::Public | P::EnterAccount, _) | (_, Actor::System) => Ok(()),
         (_, Actor::Visitor) => Err(Denied::LogIn),
-        (P::OwnAccount | P::OwnMessages, Actor::Person { .. } | Actor::Staff { .. }) => Ok(()),
-        (P::OwnIdentity, Actor::Person { .. }) => Ok(()),
-        (P::OwnFilings | P::ReadFilingFiles | P::OwnCases, Actor::Person { verified, .. }) => {
-            if *verified { Ok(()) } else { Err(Denied::VerifyFirst) }
+        (P::OwnAccount | P::OwnMessages, Actor::Person { .. } | Actor::Staff { .. })
+        | (P::OwnIdentity, Actor::Person { .. }) => Ok(()),
+        (P::OwnFilings | P::OwnCases | P::ReadFilingFiles, Actor::Person { verified, .. }) => {
+            if *verified {
+                Ok(())
+            } else {
+                Err(Denied::VerifyFirst)
+            }
         }
-        (
-            P::OwnIdentity | P::OwnFilings | P::OwnCases,
-            Actor::Staff { .. },
-        ) => Err(Denied::NotYours),
-        (
+        (P::OwnIdentity | P::OwnFilings | P::OwnCases, Actor::Staff { .. })
+        | (
             P::ReviewFilings
             | P::InspectIdentity
             | P::CourtCases
@@ -134,8 +134,7 @@ pub fn may(actor: &Actor, permission: Permission, relation: Relation) -> Result<
 const fn offices(permission: Permission) -> &'static [StaffRole] {
     use StaffRole as R;
     match permission {
-        Permission::ReviewFilings => &[R::FilingClerk],
-        Permission::InspectIdentity => &[R::FilingClerk],
+        Permission::ReviewFilings | Permission::InspectIdentity => &[R::FilingClerk],
         Permission::CourtCases | Permission::ReadFilingFiles => {
             &[R::FilingClerk, R::Judge, R::CourtClerk]
         }

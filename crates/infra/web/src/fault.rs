@@ -151,7 +151,7 @@ pub async fn render_faults(State(site): State<Site>, request: Request, next: Nex
         let visit = Visit::new(site, identity.clone(), wants, path.clone());
         return held::again(&visit, path.clone(), body).unwrap_or_else(|_| status.into_response());
     } else {
-        error_page(&site, seen.get(), wants, path, &fault)
+        error_page(&site, seen.get(), wants, &path, &fault)
     };
     let (mut head, _) = response.into_parts();
     let (mut new, body) = body.into_parts();
@@ -175,14 +175,14 @@ fn error_page(
     site: &Site,
     identity: Option<&Identity>,
     wants: Wants,
-    path: String,
+    path: &str,
     fault: &Fault,
 ) -> Response {
     let page = identity.map_or_else(
         || Page {
             csrf: String::new(),
             assets: crate::assets::version(),
-            path: path.clone(),
+            path: path.to_owned(),
             nav: Nav::Visitor,
             user: None,
             unread: 0,
@@ -191,7 +191,7 @@ fn error_page(
             elder: false,
             wide: false,
         },
-        |i| Visit::new(site.clone(), i.clone(), wants, path.clone()).page(),
+        |i| Visit::new(site.clone(), i.clone(), wants, path.to_owned()).page(),
     );
     let page = ErrorPage {
         page,

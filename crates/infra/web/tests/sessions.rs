@@ -1,7 +1,12 @@
 //! Sessions, tokens, expired forms, other sites: each ends in a clear state and nothing typed is lost.
 mod support;
 
-use axum::{Router, http::{Method, Request, StatusCode}, body::Body, response::Response};
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, StatusCode},
+    response::Response,
+};
 use chrono::Duration;
 use db::Db;
 use kernel::{clock::ManualClock, id::AccountId, policy::Permission};

@@ -1,5 +1,6 @@
 //! What every template keeps to: the content security policy allows nothing inline, and a page shows
 //! its flash inside the block that is also the fragment.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -1,4 +1,5 @@
 //! A site over a test database, with people who exist only here.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 use async_trait::async_trait;
 use axum::{
     Router,
@@ -62,16 +63,31 @@ type Vault = db::vault::Vault;
 
 #[async_trait]
 impl Identities for Nobody {
-    async fn verified(&self, _: &Db, _: &Vault, _: AccountId) -> Result<Option<VerifiedPerson>, DbErr> {
+    async fn verified(
+        &self,
+        _: &Db,
+        _: &Vault,
+        _: AccountId,
+    ) -> Result<Option<VerifiedPerson>, DbErr> {
         Ok(None)
     }
     async fn phone(&self, _: &Db, _: &Vault, _: AccountId) -> Result<Option<String>, DbErr> {
         Ok(None)
     }
-    async fn saved_parties(&self, _: &Db, _: &Vault, _: AccountId) -> Result<Vec<SavedItem>, DbErr> {
+    async fn saved_parties(
+        &self,
+        _: &Db,
+        _: &Vault,
+        _: AccountId,
+    ) -> Result<Vec<SavedItem>, DbErr> {
         Ok(Vec::new())
     }
-    async fn saved_addresses(&self, _: &Db, _: &Vault, _: AccountId) -> Result<Vec<SavedItem>, DbErr> {
+    async fn saved_addresses(
+        &self,
+        _: &Db,
+        _: &Vault,
+        _: AccountId,
+    ) -> Result<Vec<SavedItem>, DbErr> {
         Ok(Vec::new())
     }
     async fn saved_materials(&self, _: &Db, _: AccountId) -> Result<Vec<SavedMaterial>, DbErr> {
