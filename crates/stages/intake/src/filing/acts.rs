@@ -1,10 +1,20 @@
 //! What a filer does to a filing. One function per act; each is one transaction.
+mod begin;
+mod submit;
+
+pub use begin::{begin, copy, delete, joined, oneself};
+pub use submit::{Confirmed, Whole, submit, withdraw};
+
 use super::{
     model::{Filing, FilingAct, NotNow, Section},
-    stamp::Stamp,
+    stamp::{Place, Stamp},
     store,
 };
-use kernel::id::{AccountId, FilingId};
+use kernel::{
+    id::{AccountId, FilingId},
+    policy::Denied,
+};
+use law::cause::NoList;
 use sea_orm::DbErr;
 use web::{Fault, Site};
 
@@ -17,6 +27,16 @@ pub enum Refused {
     NotNow(#[from] NotNow),
     #[error("这份申请刚刚在别处有了改动，请刷新页面后再操作")]
     Overtaken,
+    #[error("还有内容没有填写完整，请按清单补齐后再提交")]
+    Incomplete,
+    #[error("预览之后内容有了改动，请核对最新内容后再提交")]
+    Changed,
+    #[error("请勾选承诺后再提交")]
+    NotDeclared,
+    #[error("请先完成实名认证，再申请立案")]
+    NotVerified,
+    #[error(transparent)]
+    NoList(#[from] NoList),
     #[error(transparent)]
     Db(#[from] DbErr),
 }
@@ -25,9 +45,14 @@ impl From<Refused> for Fault {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::Unknown => Self::NotFound,
-            Refused::NotNow(why) => Self::Conflict(why.to_string()),
-            Refused::Overtaken => Self::Conflict(refused.to_string()),
+            Refused::NotVerified => Self::Denied(Denied::VerifyFirst),
             Refused::Db(e) => Self::Db(e),
+            Refused::NotNow(_)
+            | Refused::Overtaken
+            | Refused::Incomplete
+            | Refused::Changed
+            | Refused::NotDeclared
+            | Refused::NoList(_) => Self::Conflict(refused.to_string()),
         }
     }
 }
@@ -45,8 +70,18 @@ pub enum Saved {
 /// empty where nothing is to be compared.
 pub async fn save_step(
     site: &Site,
-    (account, id): (AccountId, FilingId),
+    who: (AccountId, FilingId),
     (section, stamp): (Section, &str),
+    apply: impl FnOnce(&mut Filing),
+) -> Result<Saved, Refused> {
+    save_place(site, who, (Place::Section(section), stamp), apply).await
+}
+
+/// As [`save_step`], for a place that may be smaller than a step.
+pub async fn save_place(
+    site: &Site,
+    (account, id): (AccountId, FilingId),
+    (place, stamp): (Place, &str),
     apply: impl FnOnce(&mut Filing),
 ) -> Result<Saved, Refused> {
     let now = site.clock.now();
@@ -58,10 +93,10 @@ pub async fn save_step(
         .ok_or(Refused::Unknown)?;
     filing.check(FilingAct::Edit)?;
     if let Some(stamp) = &stamp {
-        if !stamp.fits(&filing, section) {
+        if !stamp.fits(&filing, place) {
             return Ok(Saved::Conflict(Box::new(filing)));
         }
-        stamp.leave(&mut filing, section);
+        stamp.leave(&mut filing, place);
     }
     apply(&mut filing);
     filing.updated_at = now;

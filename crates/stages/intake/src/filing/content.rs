@@ -1,10 +1,12 @@
 //! What a filer typed, kept as it was typed: a draft may hold half a number. `check` judges it.
-use super::model::Section;
 use crate::keyed::keyed;
 use chrono::{DateTime, Utc};
 pub use kernel::docket::PartyRole;
 use kernel::id::PartyId;
-use law::Fen;
+use law::{
+    Fen,
+    identifier::{self, IdentifierKind},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -28,7 +30,7 @@ pub struct Content {
     /// How the paper originals reach the court after acceptance (FIL-17).
     pub originals: Option<Originals>,
     /// Which form, in which tab, wrote a section last: `filing::stamp`.
-    pub tabs: BTreeMap<Section, Uuid>,
+    pub tabs: BTreeMap<String, Uuid>,
 }
 
 keyed! {
@@ -210,14 +212,19 @@ impl Party {
     /// How it is called in lists.
     pub fn label(&self) -> String {
         let name = self.fields.name.trim();
-        if name.is_empty() { format!("未填写姓名的{}", self.role.name()) } else { name.to_owned() }
+        if name.is_empty() {
+            format!("未填写姓名的{}", self.role.name())
+        } else {
+            name.to_owned()
+        }
     }
 
     /// Every filled field with its label, numbers masked unless `whole`.
     pub fn lines(&self, whole: bool) -> Vec<(&'static str, String)> {
         let f = &self.fields;
         let organisation = self.kind != PartyKind::Natural;
-        let head = if self.kind == PartyKind::Legal { "法定代表人" } else { "主要负责人" };
+        let head =
+            if self.kind == PartyKind::Legal { "法定代表人" } else { "主要负责人" };
         let sex = f.sex.map(|s| s.name().to_owned()).unwrap_or_default();
         let lines = [
             (if organisation { "名称" } else { "姓名" }, f.name.clone(), true),
@@ -229,7 +236,15 @@ impl Party {
             (if organisation { "住所地" } else { "住址" }, f.address.clone(), true),
             (head, f.head.clone(), organisation),
             ("职务", f.head_title.clone(), organisation),
-            ("联系电话", if whole { f.phone.clone() } else { mask(&f.phone, 3, 4) }, true),
+            (
+                "联系电话",
+                if whole {
+                    f.phone.clone()
+                } else {
+                    identifier::mask(IdentifierKind::Mobile, &f.phone)
+                },
+                true,
+            ),
             ("电子邮箱", f.email.clone(), true),
         ];
         let filled = lines.into_iter().filter(|(_, v, asked)| *asked && !v.trim().is_empty());
@@ -239,8 +254,16 @@ impl Party {
     /// The name of its document.
     pub fn document_name(&self) -> &'static str {
         match self.kind {
-            PartyKind::Natural => "证件号码",
+            PartyKind::Natural => self.document().map_or("证件号码", IdentifierKind::label),
             PartyKind::Legal | PartyKind::Unincorporated => "统一社会信用代码",
+        }
+    }
+
+    /// The kind of its document.
+    pub fn document(&self) -> Option<IdentifierKind> {
+        match self.kind {
+            PartyKind::Natural => self.fields.document.parse().ok(),
+            PartyKind::Legal | PartyKind::Unincorporated => Some(IdentifierKind::Uscc),
         }
     }
 
@@ -248,18 +271,10 @@ impl Party {
     pub fn number(&self, whole: bool) -> String {
         let number = self.fields.number.trim();
         match self.kind {
-            PartyKind::Natural if !whole => mask(number, 3, 2),
+            PartyKind::Natural if !whole => {
+                identifier::mask(self.document().unwrap_or(IdentifierKind::Passport), number)
+            }
             PartyKind::Natural | PartyKind::Legal | PartyKind::Unincorporated => number.to_owned(),
         }
     }
-}
-
-/// Stars in the middle; everything where the text is too short to hide in.
-pub fn mask(text: &str, head: usize, tail: usize) -> String {
-    let count = text.chars().count();
-    if count <= head + tail {
-        return "*".repeat(count);
-    }
-    let star = |(i, c): (usize, char)| if i < head || i >= count - tail { c } else { '*' };
-    text.chars().enumerate().map(star).collect()
 }

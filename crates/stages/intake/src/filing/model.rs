@@ -242,7 +242,8 @@ impl Filing {
 
     /// The cause's name in the filing's own list.
     pub fn cause_name(&self) -> Option<&'static str> {
-        law::cause::find(law::cause::list(&self.cause_list)?, self.cause.as_deref()?).map(|c| c.name)
+        law::cause::find(law::cause::list(&self.cause_list)?, self.cause.as_deref()?)
+            .map(|c| c.name)
     }
 
     /// The court it is addressed to.
@@ -257,7 +258,9 @@ impl Filing {
         until: Option<NaiveDate>,
     ) -> Result<FilingState, NotNow> {
         if self.supplements >= MOST_SUPPLEMENTS {
-            return Err(NotNow::new("已要求补充两次，不能再要求补充。请作出立案或者不予受理的决定"));
+            return Err(NotNow::new(
+                "已要求补充两次，不能再要求补充。请作出立案或者不予受理的决定",
+            ));
         }
         self.state.ask(at, until)
     }
@@ -287,7 +290,9 @@ impl Filing {
         let state = &self.state;
         match act {
             FilingAct::Copy => None,
-            FilingAct::Submit => state.submit(self.updated_at, self.updated_at).err().map(|e| e.why),
+            FilingAct::Submit => {
+                state.submit(self.updated_at, self.updated_at).err().map(|e| e.why)
+            }
             FilingAct::Withdraw => state.withdraw().err().map(|e| e.why),
             FilingAct::Edit => match state {
                 FilingState::Draft | FilingState::Supplement { .. } => None,

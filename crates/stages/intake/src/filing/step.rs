@@ -69,7 +69,8 @@ pub async fn editable(visit: &Visit, id: FilingId) -> Result<Filing, Stop> {
 /// The frame of a step's page.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    pub id: FilingId,
+    /// The filing's own page; steps lie below it.
+    pub base: String,
     /// Short name of the matter.
     pub title: String,
     /// The step's name.
@@ -108,7 +109,7 @@ impl Wanted {
 impl Frame {
     pub async fn of(visit: &Visit, filing: &Filing, section: Section) -> Result<Self, DbErr> {
         Ok(Self {
-            id: filing.id,
+            base: format!("/filings/{}", filing.id),
             title: filing.title(),
             name: section.name(),
             version: Stamp::fresh(filing, section).to_string(),
@@ -119,6 +120,18 @@ impl Frame {
                 .collect(),
             theirs: None,
         })
+    }
+}
+
+impl Frame {
+    /// The address of a step.
+    pub fn at(&self, step: &str) -> String {
+        format!("{}/{step}", self.base)
+    }
+
+    /// The address of something below a step.
+    pub fn below(&self, step: &str, rest: &str) -> String {
+        format!("{}/{step}/{rest}", self.base)
     }
 }
 
@@ -146,7 +159,9 @@ fn name_file(mut wanted: Wanted, mark: &Mark, files: &[super::submitted::Submitt
             let name = files.iter().find(|f| f.id == *id).map(|f| f.name.as_str());
             wanted.place = format!("材料“{}”", name.unwrap_or("已删除的文件"));
         }
-        Target::Category(key) => wanted.place = format!("材料：{}", super::files::category_name(key)),
+        Target::Category(key) => {
+            wanted.place = format!("材料：{}", super::files::category_name(key))
+        }
         Target::Section(_) | Target::Party(..) | Target::Field(_) | Target::Whole => {}
     }
     wanted

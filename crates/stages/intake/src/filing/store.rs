@@ -4,9 +4,7 @@ pub mod files;
 pub mod list;
 pub mod submitted;
 
-use super::model::{
-    Capacity, Content, Filing, FilingState, PartyRole, Registration, StateName,
-};
+use super::model::{Capacity, Content, Filing, FilingState, PartyRole, Registration, StateName};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::{entity::filing, vault::Vault};
 use kernel::id::{AccountId, FilingId};
@@ -86,7 +84,10 @@ pub async fn save(
         .col_expr(C::ClaimAmount, Expr::value(filing.content.claim_amount().map(|a| a.0)))
         .col_expr(C::Round, Expr::value(i64::from(filing.round)))
         .col_expr(C::Supplements, Expr::value(i64::from(filing.supplements)))
-        .col_expr(C::Registration, Expr::value(filing.registration.as_ref().map(|r| r.code.clone())))
+        .col_expr(
+            C::Registration,
+            Expr::value(filing.registration.as_ref().map(|r| r.code.clone())),
+        )
         .col_expr(C::FirstSubmittedAt, Expr::value(filing.registration.as_ref().map(|r| r.at)))
         .col_expr(C::CaseNumber, Expr::value(row.number))
         .col_expr(C::SubmittedAt, Expr::value(row.submitted_at))
@@ -189,7 +190,8 @@ pub fn read(vault: &Vault, row: filing::Model) -> Result<Filing, DbErr> {
         case: row.case_id,
         filer: row.filer,
         kind: row.kind.parse().map_err(|_| broken(id, "no such kind"))?,
-        capacity: Capacity::from_key(&row.capacity).ok_or_else(|| broken(id, "no such capacity"))?,
+        capacity: Capacity::from_key(&row.capacity)
+            .ok_or_else(|| broken(id, "no such capacity"))?,
         court: row.court,
         cause: row.cause,
         cause_list: row.cause_list,

@@ -61,7 +61,8 @@ impl Snapshot {
 /// bytes, a space, its category, a space, its name.
 pub fn digest(id: FilingId, round: u32, content: &[u8], files: &[SubmittedFile]) -> String {
     use std::fmt::Write;
-    let mut text = format!("dengwen-filing-1\n{id}\n{round}\n{}\n", hex::encode(Sha256::digest(content)));
+    let mut text =
+        format!("dengwen-filing-1\n{id}\n{round}\n{}\n", hex::encode(Sha256::digest(content)));
     for file in files {
         let _ = writeln!(text, "{} {} {}", file.sha256, file.category, file.name);
     }

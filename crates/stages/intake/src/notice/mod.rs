@@ -2,4 +2,5 @@
 //! read to its end and agreed to; which wording, and when, is kept.
 pub mod acts;
 pub mod model;
+pub mod pages;
 pub mod store;

@@ -16,8 +16,7 @@ pub async fn readings(db: &impl ConnectionTrait, id: FilingId) -> Result<Vec<Rea
         .all(db)
         .await?;
     let of = |notice: &'static Notice| {
-        let row =
-            rows.iter().find(|r| r.notice == notice.key && r.version == notice.current().key);
+        let row = rows.iter().find(|r| r.notice == notice.key && r.version == notice.current().key);
         Reading {
             notice,
             opened_at: row.map(|r| r.opened_at),

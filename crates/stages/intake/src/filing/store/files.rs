@@ -48,12 +48,8 @@ pub async fn copy(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     for row in rows(tx, from).await?.into_iter().filter(|r| r.generated.is_none()) {
-        let copy = filing_material::Model {
-            id: MaterialId::new(),
-            filing_id: to,
-            created_at: now,
-            ..row
-        };
+        let copy =
+            filing_material::Model { id: MaterialId::new(), filing_id: to, created_at: now, ..row };
         filing_material::Entity::insert(copy.into_active_model())
             .exec_without_returning(tx)
             .await?;

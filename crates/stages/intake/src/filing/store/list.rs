@@ -81,7 +81,8 @@ pub async fn list(
         query = query.filter(C::Capacity.eq(capacity.key()));
     }
     for word in filter.words.split_whitespace() {
-        query = query.filter(C::Title.like(LikeExpr::new(format!("%{}%", escape(word))).escape('\\')));
+        query =
+            query.filter(C::Title.like(LikeExpr::new(format!("%{}%", escape(word))).escape('\\')));
     }
     if let Some(start) = filter.from.and_then(midnight) {
         query = query.filter(C::CreatedAt.gte(start));

@@ -59,8 +59,9 @@ pub async fn last(
 }
 
 fn read(vault: &Vault, row: &filing_submission::Model) -> Result<Submitted, DbErr> {
-    let broken =
-        |what: &str| DbErr::Custom(format!("filing_submission {}/{}: {what}", row.filing_id, row.round));
+    let broken = |what: &str| {
+        DbErr::Custom(format!("filing_submission {}/{}: {what}", row.filing_id, row.round))
+    };
     let json = vault
         .open(&context(row.filing_id, row.round), &row.content)
         .map_err(|e| broken(&e.to_string()))?;
