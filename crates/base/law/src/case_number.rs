@@ -160,7 +160,7 @@ impl CaseNumber {
     }
 }
 
-/// 案号规则施行前后的案号都可引用（法〔2015〕137号第十六条：2016年1月1日起施行）.
+/// 案号规则施行前后的案号都可引用（法〔2015〕137号：自2016年1月1日起施行）.
 pub fn parse_quoted(typed: &str) -> Result<Quoted, NotACaseNumber> {
     let text = normalise(typed);
     match read(&text) {

@@ -36,6 +36,8 @@ pub struct Cause {
     pub parent: Option<&'static str>,
     /// The number the national filing site uses, where known.
     pub site_id: Option<&'static str>,
+    /// The article a charge of private prosecution rests on.
+    pub basis: Option<&'static str>,
     /// Has no cause below it; the list asks for the lowest that fits.
     pub leaf: bool,
     /// May be the cause of a case.
@@ -129,6 +131,7 @@ fn read(table: &'static Table) -> CauseList {
                 level: row.cell("level").parse().unwrap_or(0),
                 parent: row.filled("parent"),
                 site_id: row.filled("site_id"),
+                basis: row.filled("basis"),
                 leaf,
                 selectable: leaf || matches!(kind, ListKind::Civil | ListKind::Administrative),
                 spelling: OnceLock::new(),

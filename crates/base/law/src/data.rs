@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// How sure a table or row is. Fact-keeping of this project, no rule of law (本项目第一条数据约定).
+/// How sure a table or row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
@@ -31,7 +31,7 @@ impl Confidence {
     }
 }
 
-/// The days between which a list or rule is in force, both included (立法法第一百零四条：施行日期由文本规定).
+/// The days between which a list or rule is in force, both included (立法法第六十一条：法律应当明确规定施行日期).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Validity {
     pub from: Option<NaiveDate>,
@@ -39,7 +39,7 @@ pub struct Validity {
 }
 
 impl Validity {
-    /// In force on this day (施行之日起，至失效之日止，首尾均计入；立法法第一百零四条).
+    /// In force on this day (施行之日起，至失效之日止，首尾均计入；立法法第六十一条).
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
@@ -61,7 +61,7 @@ pub struct Row<'t> {
 }
 
 impl Table {
-    /// Reads the text of a table. Format of this project (本项目第一条数据约定); `cargo run -p xtask -- check-data` checks it.
+    /// Reads the text of a table. `cargo run -p xtask -- check-data` checks it.
     pub fn parse(text: &'static str) -> Self {
         let mut lines = text.lines();
         let mut meta = Vec::new();
@@ -79,55 +79,55 @@ impl Table {
         Self { meta, columns, rows }
     }
 
-    /// What the head of the table says under this key, or nothing (本项目第一条数据约定).
+    /// What the head of the table says under this key, or nothing.
     pub fn meta(&self, key: &str) -> &'static str {
         self.meta.iter().find(|(k, _)| *k == key).map_or("", |(_, value)| value)
     }
 
-    /// The table's own days of force (立法法第一百零四条).
+    /// The table's own days of force (立法法第六十一条).
     pub fn validity(&self) -> Validity {
         Validity { from: self.meta("from").parse().ok(), until: self.meta("until").parse().ok() }
     }
 
-    /// How sure the whole table is (本项目第一条数据约定).
+    /// How sure the whole table is.
     pub fn confidence(&self) -> Confidence {
         Confidence::read(self.meta("confidence"))
     }
 
-    /// The names of the columns (本项目第一条数据约定).
+    /// The names of the columns.
     pub fn columns(&self) -> &[&'static str] {
         &self.columns
     }
 
-    /// All rows in the order of the file (本项目第一条数据约定).
+    /// All rows in the order of the file.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         self.rows.iter().map(|cells| Row { table: self, cells })
     }
 }
 
 impl Row<'_> {
-    /// The cell in this column; an absent column is empty (本项目第一条数据约定).
+    /// The cell in this column; an absent column is empty.
     pub fn cell(&self, column: &str) -> &'static str {
         let place = self.table.columns.iter().position(|c| *c == column);
         place.and_then(|at| self.cells.get(at)).copied().unwrap_or("")
     }
 
-    /// The cell, or `None` when it is empty (本项目第一条数据约定).
+    /// The cell, or `None` when it is empty.
     pub fn filled(&self, column: &str) -> Option<&'static str> {
         Some(self.cell(column)).filter(|text| !text.is_empty())
     }
 
-    /// The row's own days of force, in columns `from` and `until` (立法法第一百零四条).
+    /// The row's own days of force, in columns `from` and `until` (立法法第六十一条).
     pub fn validity(&self) -> Validity {
         Validity { from: self.cell("from").parse().ok(), until: self.cell("until").parse().ok() }
     }
 
-    /// How sure this row is, in column `confidence` (本项目第一条数据约定).
+    /// How sure this row is, in column `confidence`.
     pub fn confidence(&self) -> Confidence {
         Confidence::read(self.cell("confidence"))
     }
 
-    /// How many cells the row has; a whole row has one for each column (本项目第一条数据约定).
+    /// How many cells the row has; a whole row has one for each column.
     pub fn width(&self) -> usize {
         self.cells.len()
     }
@@ -141,7 +141,7 @@ macro_rules! embedded {
 }
 pub(crate) use embedded;
 
-/// A table by its name, read at first use (本项目第一条数据约定).
+/// A table by its name, read at first use.
 macro_rules! table {
     ($name:literal) => {{
         static TABLE: std::sync::LazyLock<$crate::data::Table> =

@@ -21,6 +21,7 @@ pub mod period;
 pub mod review_rule;
 pub mod spelling;
 pub mod terms;
+pub mod vectors;
 
 pub use case_kind::CaseKind;
 pub use money::Fen;

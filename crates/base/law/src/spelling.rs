@@ -9,7 +9,7 @@ struct Sound {
     itself: char,
 }
 
-/// A name prepared for searching (汉语拼音方案，GB/T 16159-2012 第5条).
+/// A name prepared for searching.
 #[derive(Debug)]
 pub struct Spelling {
     sounds: Vec<Sound>,
@@ -29,13 +29,13 @@ pub enum Fit {
 }
 
 impl Spelling {
-    /// Looks up the readings of every character, all of a heteronym (汉语拼音方案，GB/T 16159-2012 第5条).
+    /// Looks up the readings of every character, all of a heteronym.
     pub fn of(name: &str) -> Self {
         let sounds = name.chars().filter(|c| c.is_alphanumeric()).map(sound).collect();
         Self { sounds }
     }
 
-    /// The letter under which the name stands in a list from A to Z (GB/T 16159-2012 第5条).
+    /// The letter under which the name stands in a list from A to Z.
     pub fn letter(name: &str) -> char {
         const PLACES: [(&str, char); 6] =
             [("重庆", 'C'), ("长", 'C'), ("厦门", 'X'), ("六安", 'L'), ("亳", 'B'), ("单县", 'S')];
@@ -80,7 +80,7 @@ impl Spelling {
         (1..self.sounds.len()).any(|start| self.spelled_at(start, query)).then_some(Fit::Spelled)
     }
 
-    /// How this query fits the name, if at all (汉语拼音方案，GB/T 16159-2012 第5条).
+    /// How this query fits the name, if at all.
     pub fn fit(&self, name: &str, query: &Query) -> Option<Fit> {
         let mut worst = Fit::Equal;
         for word in &query.words {
@@ -142,18 +142,18 @@ pub struct Query {
 }
 
 impl Query {
-    /// Splits at spaces; every word must fit (GB/T 16159-2012 第5条).
+    /// Splits at spaces; every word must fit.
     pub fn of(typed: &str) -> Self {
         let typed = crate::numerals::half_width(typed).to_lowercase();
         Self { words: typed.split_whitespace().map(|word| word.replace('\'', "")).collect() }
     }
 
-    /// Nothing was typed (GB/T 16159-2012 第5条).
+    /// Nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// The words as typed, joined (GB/T 16159-2012 第5条).
+    /// The words as typed, joined.
     pub fn text(&self) -> String {
         self.words.concat()
     }

@@ -1,6 +1,7 @@
 //! Fractions of a fen, so that nothing is rounded before the end.
 
 use crate::Fen;
+use serde::{Serialize, Serializer};
 
 /// An exact amount: `parts / whole` fen, in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,13 @@ impl Exact {
         }
         let part: String = digits.iter().map(|d| char::from(b'0' + d)).collect();
         format!("{sign}{integer}.{part}")
+    }
+}
+
+/// As a decimal of yuan in text, since no float may carry it.
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.decimal())
     }
 }
 

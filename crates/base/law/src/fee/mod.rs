@@ -142,8 +142,8 @@ pub struct Range {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FeeResult {
     pub fee: Fen,
-    /// In yuan, before rounding.
-    pub exact: String,
+    /// Before rounding; written in yuan.
+    pub exact: Exact,
     pub steps: Vec<Step>,
     pub notes: Vec<String>,
     pub range: Option<Range>,
@@ -255,7 +255,7 @@ impl Working {
         };
         FeeResult {
             fee,
-            exact: self.sum.decimal(),
+            exact: self.sum,
             steps: self.steps,
             notes: self.notes,
             range: self.range,

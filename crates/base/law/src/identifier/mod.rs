@@ -9,6 +9,7 @@ mod resident;
 mod tests;
 mod travel;
 
+pub(crate) use organisation::inner_code_holds;
 pub use resident::{Sex, age_on, upgrade_old};
 
 use crate::{division::Division, numerals};

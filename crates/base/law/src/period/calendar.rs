@@ -58,7 +58,7 @@ static BUILTIN: LazyLock<Calendar> = LazyLock::new(|| {
 });
 
 impl Calendar {
-    /// The arrangements that come with the program, 2023 to 2026 (国务院办公厅关于2026年部分节假日安排的通知；国办发明电〔2025〕7号).
+    /// The arrangements that come with the program, 2023 to 2026 (全国年节及纪念日放假办法第七条；国务院办公厅各年放假安排通知).
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
@@ -74,12 +74,12 @@ impl Calendar {
         calendar
     }
 
-    /// The years whose arrangement is known (国务院办公厅各年放假安排通知，如国办发明电〔2025〕7号).
+    /// The years whose arrangement is known (全国年节及纪念日放假办法第七条).
     pub fn years(&self) -> impl Iterator<Item = i32> {
         self.years.iter().copied()
     }
 
-    /// The arrangement of this day's year is known (国办发明电〔2025〕7号等各年通知).
+    /// The arrangement of this day's year is known (全国年节及纪念日放假办法第七条).
     pub fn knows(&self, day: NaiveDate) -> bool {
         self.years.contains(&day.year())
     }
@@ -121,7 +121,7 @@ impl Calendar {
     }
 }
 
-/// Reads an arrangement, a line a day: `2027-01-01 放假 元旦` (国务院办公厅各年放假安排通知，如国办发明电〔2025〕7号).
+/// Reads an arrangement, a line a day: `2027-01-01 放假 元旦` (全国年节及纪念日放假办法第七条).
 pub fn parse_arrangement(year: i32, text: &str) -> Result<Vec<ArrangedDay>, BadArrangement> {
     let mut days: Vec<ArrangedDay> = Vec::new();
     for (at, line) in text.lines().enumerate() {
