@@ -18,8 +18,9 @@ mod store;
 mod tests;
 
 pub use decide::{accept, refuse, supplement, transfer};
-pub use jobs::OVERDUE;
+pub use jobs::{OVERDUE, enqueue as enqueue_overdue};
 pub use model::{AtDesk, DeskAct, Refused, open_acts};
+pub use store::drop_draft as drop_marks;
 
 use kernel::policy::Permission;
 use std::sync::Arc;

@@ -265,7 +265,7 @@ pub(super) async fn save_draft(
 }
 
 /// The marks have become part of an answer, or belong to a submission that is no more.
-pub(super) async fn drop_draft(tx: &impl ConnectionTrait, filing: FilingId) -> Result<(), DbErr> {
+pub async fn drop_draft(tx: &impl ConnectionTrait, filing: FilingId) -> Result<(), DbErr> {
     filing_review_draft::Entity::delete_by_id(filing).exec(tx).await.map(|_| ())
 }
 
