@@ -129,8 +129,12 @@ pub struct JurisdictionAnswers {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ServiceAddress {
-    /// 收件人
+    /// 受送达人
     pub recipient: String,
+    /// Key of `law::identifier::IdentifierKind`.
+    pub document: String,
+    /// Its number, as typed.
+    pub number: String,
     pub phone: String,
     /// 同意电子送达 (民事诉讼法第九十条): `Some(false)` is a refusal, `None` not answered.
     pub electronic: Option<bool>,

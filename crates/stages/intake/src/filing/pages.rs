@@ -1,6 +1,26 @@
-//! The filer's pages, one file a step. 受理法院 and 案由 lie in `court_choice` and `cause_choice`.
+//! The filer's pages, one file a step.
+mod claims;
+mod dispose;
+mod mine;
+mod new;
+mod tasks;
+
+use kernel::policy::Permission;
 use web::Routes;
 
 pub fn routes() -> Routes {
+    let own = Permission::OwnFilings;
     Routes::new()
+        .get("/filings", own, mine::show)
+        .get("/filings/new", own, new::show)
+        .post("/filings/new", own, new::begin)
+        .get("/filings/{id}", own, tasks::show)
+        .get("/filings/{id}/claims", own, claims::show)
+        .post("/filings/{id}/claims", own, claims::save)
+        .get("/filings/{id}/withdraw", own, dispose::ask_withdraw)
+        .post("/filings/{id}/withdraw", own, dispose::withdraw)
+        .get("/filings/{id}/copy", own, dispose::ask_copy)
+        .post("/filings/{id}/copy", own, dispose::copy)
+        .get("/filings/{id}/delete", own, dispose::ask_delete)
+        .post("/filings/{id}/delete", own, dispose::delete)
 }

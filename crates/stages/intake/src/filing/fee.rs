@@ -1,0 +1,25 @@
+//! 案件受理费 as it will probably be: computed from cause and amount; the court fixes it
+//! (诉讼费用交纳办法第十三条、第二十条、第二十二条).
+use super::model::Filing;
+use law::fee::{self, FeeQuery, FeeResult, Reduction};
+
+/// The fee and its working; `None` until the cause is chosen or while an amount cannot be read.
+pub fn estimate(filing: &Filing) -> Option<FeeResult> {
+    query(filing).map(|q| fee::acceptance(&q))
+}
+
+/// The fee where the case is heard in simplified procedure.
+pub fn simplified(filing: &Filing) -> Option<FeeResult> {
+    let mut query = query(filing)?;
+    query.reductions.push(Reduction::Simplified);
+    Some(fee::acceptance(&query))
+}
+
+fn query(filing: &Filing) -> Option<FeeQuery> {
+    let cause = filing.cause.as_deref()?;
+    let amount = filing.content.claim_amount();
+    if amount.is_none() && !filing.content.amount.trim().is_empty() {
+        return None;
+    }
+    Some(FeeQuery::new(fee::matter_for(filing.kind, &filing.cause_list, cause, amount)))
+}
