@@ -242,8 +242,8 @@ impl Answer {
     /// The values of an attribute of what the selector finds.
     pub(crate) fn values(&self, selector: &str, attribute: &str) -> Vec<String> {
         let page = scraper::Html::parse_document(&self.body);
-        let found = page.select(&scraper::Selector::parse(selector).unwrap());
-        found.filter_map(|e| e.value().attr(attribute).map(str::to_owned)).collect()
+        let selector = scraper::Selector::parse(selector).unwrap();
+        page.select(&selector).filter_map(|e| e.value().attr(attribute).map(str::to_owned)).collect()
     }
 }
 

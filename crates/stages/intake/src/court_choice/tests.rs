@@ -96,7 +96,7 @@ db::on_each_db!(courts_are_searched_as_people_type => async |db: Db| {
         assert!(!typing.body.contains("<main") && !typing.body.contains("type=\"search\""));
         assert!(typing.values("button[name=court]", "value").contains(&id(TIANHE).to_owned()));
     }
-    let none = zhang.get(&at(&draft, "?q=zzzzzz")).await;
+    let none = zhang.get(&at(&draft, "?q=qqqqqq")).await;
     none.says(&["没有找到", "按省、市查找"]);
     zhang.fragment(&at(&draft, "/found?q=")).await.says(&["第一步：选择子平台"]);
     zhang.fragment(&at(&draft, "/found?q=%E4%BA%BA%E6%B0%91")).await.says(&["只显示前 40 个"]);
