@@ -129,12 +129,11 @@ fn mainland(province: &str) -> bool {
 
 pub(super) fn law_firm_licence(text: &str) -> Result<Checked, Problem> {
     if text.chars().count() == 18 {
-        let mut checked = uscc(text)?;
-        if !text.starts_with("31") {
-            let note = "律师事务所的统一社会信用代码一般以31开头，请核对";
-            checked.warnings.push(note.to_owned());
+        let checked = uscc(text)?;
+        if text.starts_with("31") {
+            return Ok(checked);
         }
-        return Ok(checked);
+        return Err(Problem::new("律师事务所的统一社会信用代码应以31开头", "请对照执业许可证核对"));
     }
     let old = text.len() == 17 && text.bytes().all(|b| b.is_ascii_digit());
     if old && text.starts_with(['2', '3']) {

@@ -34,9 +34,9 @@ pub(super) fn passport(text: &str) -> Result<Checked, Problem> {
     });
     let old = split(text, 1).is_some_and(|(head, tail)| head[0] == b'G' && digits(tail, 8));
     if old {
-        return Ok(Checked::warned(
-            text.to_owned(),
-            "以G开头的护照已停止签发，请核对护照是否在有效期内",
+        return Err(Problem::new(
+            "以G开头的护照已停止签发，有效期均已届满",
+            "请填写现行有效的护照号码",
         ));
     }
     accept(

@@ -77,13 +77,22 @@ fn length(entry: &Value, name: &str) -> Result<(u32, Unit), String> {
 }
 
 /// 审限和禁止再诉的期间不顺延; everything else is a period in which someone acts, or shows the rolled day.
-fn rolls(name: &str) -> bool {
-    !(name.contains("审限") || name.contains("不准离婚"))
+fn rolls(entry: &Value, name: &str) -> bool {
+    const LIMITS: [&str; 6] =
+        ["民诉法152", "民诉法164", "民诉法168", "民诉法183", "民诉法187", "民诉法215"];
+    let article = text(entry, "article").unwrap_or_default();
+    let limit = LIMITS.iter().any(|limit| article.starts_with(limit));
+    !(limit || name.contains("审限") || name.contains("不准离婚"))
 }
 
-fn due(name: &str, length: u32, unit: Unit, trigger: NaiveDate) -> Result<Due, String> {
+fn due(
+    entry: &Value,
+    name: &str,
+    (length, unit): (u32, Unit),
+    trigger: NaiveDate,
+) -> Result<Due, String> {
     let counted = count(length, unit, trigger, Calendar::builtin());
-    Ok(counted.ok_or_else(|| format!("{trigger}超出范围"))?.due(rolls(name)))
+    Ok(counted.ok_or_else(|| format!("{trigger}超出范围"))?.due(rolls(entry, name)))
 }
 
 pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
@@ -121,8 +130,7 @@ pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
 
 fn plain(entry: &Value, name: &str) -> Result<Compared, String> {
     let trigger = day(entry, "trigger")?;
-    let (length, unit) = length(entry, name)?;
-    let due = due(name, length, unit, trigger)?;
+    let due = due(entry, name, length(entry, name)?, trigger)?;
     let raw_is_off = !Calendar::builtin().is_working_day(due.raw_last_day);
     Ok(only(
         entry,
@@ -152,8 +160,8 @@ fn hearing(entry: &Value, name: &str) -> Result<Compared, String> {
 }
 
 fn from_service(entry: &Value, name: &str, on: NaiveDate) -> Result<Compared, String> {
-    let (length, unit) = length(entry, name).unwrap_or((15, Unit::Day));
-    let due = due(name, length, unit, on)?;
+    let length = length(entry, name).unwrap_or((15, Unit::Day));
+    let due = due(entry, name, length, on)?;
     Ok(only(
         entry,
         [
@@ -196,13 +204,13 @@ fn channels(entry: &Value, events: &[Value], name: &str) -> Result<Compared, Str
 }
 
 fn each_party(entry: &Value, name: &str) -> Result<Compared, String> {
-    let (length, unit) = length(entry, name).unwrap_or((15, Unit::Day));
+    let length = length(entry, name).unwrap_or((15, Unit::Day));
     let served = entry.get("served").and_then(Value::as_object).ok_or("没有served")?;
     let mut dues = Map::new();
     let mut last: Option<NaiveDate> = None;
     for party in served.keys() {
         let on = day(&entry["served"], party)?;
-        let due = due(name, length, unit, on)?;
+        let due = due(entry, name, length, on)?;
         dues.insert(party.clone(), json!(due.last_day));
         last = last.max(Some(due.last_day));
     }
