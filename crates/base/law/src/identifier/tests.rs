@@ -113,10 +113,9 @@ fn numbers_are_masked() {
 proptest! {
     /// One wrong digit is always noticed (ISO 7064 MOD 11-2).
     #[test]
-    fn a_single_wrong_digit_is_noticed(at in 0usize..17, digit in 0u8..10) {
+    fn a_single_wrong_digit_is_noticed(at in 0usize..17, shift in 1u8..10) {
         let mut text = b"11010519491231002X".to_vec();
-        prop_assume!(text[at] != b'0' + digit);
-        text[at] = b'0' + digit;
+        text[at] = b'0' + (text[at] - b'0' + shift) % 10;
         let text = String::from_utf8(text).unwrap();
         prop_assert!(check(IdentifierKind::ResidentId, &text, today()).is_err());
     }
