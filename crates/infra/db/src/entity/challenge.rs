@@ -1,5 +1,6 @@
 //! A riddle that a program finds hard.
 use chrono::{DateTime, Utc};
+use kernel::id::ChallengeId;
 use sea_orm::entity::prelude::*;
 
 /// One row.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     /// The riddle.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: ChallengeId,
     /// `picture` or `question`.
     pub kind: String,
     /// Its answer, sealed.

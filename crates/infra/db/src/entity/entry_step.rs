@@ -1,6 +1,6 @@
 //! One walk through registering, logging in or changing a secret.
 use chrono::{DateTime, Utc};
-use kernel::id::AccountId;
+use kernel::id::{AccountId, StepId};
 use sea_orm::entity::prelude::*;
 
 /// One row.
@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     /// The walk.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: StepId,
     /// What for.
     pub purpose: String,
     /// Hash of the visitor's token; nobody else may go on with it.

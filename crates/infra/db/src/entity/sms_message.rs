@@ -1,5 +1,6 @@
 //! A message with a code.
 use chrono::{DateTime, Utc};
+use kernel::id::SmsId;
 use sea_orm::entity::prelude::*;
 
 /// One row.
@@ -8,7 +9,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     /// The message.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
+    pub id: SmsId,
     /// Blind index of the number.
     pub number_index: String,
     /// The number, sealed.

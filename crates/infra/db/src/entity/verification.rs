@@ -12,8 +12,6 @@ pub struct Model {
     pub id: VerificationId,
     /// Whose.
     pub account_id: AccountId,
-    /// `real_name` or `phone`.
-    pub purpose: String,
     /// `open`, `started`, `passed`, `failed`, `refused`, `cancelled`.
     pub state: String,
     /// The way chosen.
@@ -44,6 +42,8 @@ pub struct Model {
     pub decided_at: Option<DateTime<Utc>>,
     /// Which clerk decided.
     pub decided_by: Option<AccountId>,
+    /// The court at whose window the slip was shown.
+    pub court: Option<String>,
     /// For compare-and-set.
     pub version: i64,
 }

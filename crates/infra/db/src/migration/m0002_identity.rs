@@ -160,11 +160,7 @@ async fn real_names(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         table("verification")
             .col(id("id").primary_key())
             .col(id("account_id"))
-            .col(one_of("purpose", &["real_name", "phone"]))
-            .col(one_of(
-                "state",
-                &["open", "started", "passed", "failed", "refused", "cancelled"],
-            ))
+            .col(one_of("state", &["open", "started", "passed", "failed", "refused", "cancelled"]))
             .col(text_or_none("method"))
             .col(text("name"))
             .col(text("document"))
@@ -179,6 +175,7 @@ async fn real_names(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(at("created_at"))
             .col(at_or_none("decided_at"))
             .col(id_or_none("decided_by"))
+            .col(text_or_none("court"))
             .col(number("version"))
             .foreign_key(&mut belongs_to("verification", "account_id", "account"))
             .to_owned(),
@@ -186,6 +183,7 @@ async fn real_names(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await?;
     unique(m, "verification", &["slip"]).await?;
     index(m, "verification", &["account_id", "created_at"]).await?;
+    index(m, "verification", &["court", "created_at"]).await?;
     m.create_table(
         table("verification_entry")
             .col(id("verification_id"))
