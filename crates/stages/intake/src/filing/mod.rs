@@ -9,6 +9,7 @@ pub mod files;
 pub mod mark;
 pub mod model;
 pub mod pages;
+pub mod party_form;
 pub mod progress;
 pub mod stamp;
 pub mod step;

@@ -3,6 +3,8 @@ mod claims;
 mod dispose;
 mod mine;
 mod new;
+mod parties;
+mod party;
 mod tasks;
 
 use kernel::policy::Permission;
@@ -23,4 +25,13 @@ pub fn routes() -> Routes {
         .post("/filings/{id}/copy", own, dispose::copy)
         .get("/filings/{id}/delete", own, dispose::ask_delete)
         .post("/filings/{id}/delete", own, dispose::delete)
+        .get("/filings/{id}/parties", own, parties::show)
+        .post("/filings/{id}/parties", own, parties::go_on)
+        .get("/filings/{id}/parties/new", own, parties::new)
+        .post("/filings/{id}/parties/new", own, parties::add)
+        .get("/filings/{id}/parties/{party}", own, party::show)
+        .post("/filings/{id}/parties/{party}", own, party::save)
+        .post("/filings/{id}/parties/{party}/move", own, parties::shift)
+        .get("/filings/{id}/parties/{party}/delete", own, parties::ask_remove)
+        .post("/filings/{id}/parties/{party}/delete", own, parties::remove)
 }
