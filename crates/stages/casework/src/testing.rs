@@ -159,8 +159,8 @@ impl Court {
             identities: world.clone(),
             inbox: Arc::new(crate::InboxCounter),
         };
-        let routes = crate::routes(crate::Options::default());
-        let router = web::layers::wrap(routes.into_router(), site.clone());
+        let pages = crate::routes(crate::Options::default());
+        let router = web::layers::wrap(pages.into_router(), site.clone());
         Self { site, clock, world, router }
     }
 

@@ -9,14 +9,18 @@ use axum::{
 use db::{Db, docket::Docket, vault::Vault};
 use http_body_util::BodyExt;
 use kernel::{
-    actor::Actor,
+    actor::{Actor, StaffRole},
     clock::{Clock, ManualClock},
     id::AccountId,
     ports::{FaceCheck, FaceResult, PaperMaker, PortError, Sms},
 };
 use law::CaseKind;
 use sea_orm::DbErr;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use tower::ServiceExt;
 use web::{
     Identities, Inbox, People, Person, Ports, Routes, SavedItem, SavedMaterial, Settings, Site,
@@ -28,15 +32,19 @@ use crate::filing::{
     store,
 };
 
-/// Everybody is a person whose real name is proven; nothing else is known of anybody.
-struct Everybody;
+/// Everybody but the staff is a person whose real name is proven; nothing else is known of anybody.
+#[derive(Default)]
+struct Everybody {
+    staff: Mutex<BTreeMap<AccountId, Actor>>,
+}
 
 #[async_trait]
 impl People for Everybody {
     async fn person(&self, _: &Db, account: AccountId) -> Result<Option<Person>, DbErr> {
+        let staff = self.staff.lock().unwrap().get(&account).cloned();
         Ok(Some(Person {
-            actor: Actor::Person { account, verified: true },
-            name: "张三".into(),
+            name: if staff.is_some() { "王立案" } else { "张三" }.into(),
+            actor: staff.unwrap_or(Actor::Person { account, verified: true }),
             sessions_since: chrono::DateTime::UNIX_EPOCH,
         }))
     }
@@ -119,13 +127,15 @@ impl PaperMaker for Nowhere {
 pub(crate) struct Court {
     pub(crate) site: Site,
     pub(crate) clock: Arc<ManualClock>,
-    router: Router,
+    everybody: Arc<Everybody>,
+    app: Router,
 }
 
 impl Court {
     /// Sunday, 2026-11-22, 10:00 in Beijing; only these routes exist.
     pub(crate) fn on(db: Db, routes: Routes) -> Self {
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
+        let everybody = Arc::new(Everybody::default());
         let site = Site {
             db,
             clock: clock.clone(),
@@ -149,23 +159,35 @@ impl Court {
                 lawyers: None,
                 paper: Arc::new(Nowhere),
             },
-            people: Arc::new(Everybody),
-            identities: Arc::new(Everybody),
-            inbox: Arc::new(Everybody),
+            people: everybody.clone(),
+            identities: everybody.clone(),
+            inbox: everybody.clone(),
         };
-        let router = web::layers::wrap(routes.into_router(), site.clone());
-        Self { site, clock, router }
+        let app = web::layers::wrap(routes.into_router(), site.clone());
+        Self { site, clock, everybody, app }
     }
 
     /// Somebody's browser, logged in.
     pub(crate) async fn browser(&self) -> Browser {
-        let (site, account) = (&self.site, AccountId::new());
+        self.browser_of(AccountId::new()).await
+    }
+
+    /// A filing clerk of that court.
+    pub(crate) fn clerk(&self, court: &str) -> Actor {
+        let (account, court) = (AccountId::new(), court.to_owned());
+        let clerk = Actor::Staff { account, court, roles: [StaffRole::FilingClerk].into() };
+        self.everybody.staff.lock().unwrap().insert(account, clerk.clone());
+        clerk
+    }
+
+    /// The browser of that account, logged in, with the second factor shown.
+    pub(crate) async fn browser_of(&self, account: AccountId) -> Browser {
+        let (site, facts) = (&self.site, Facts { second_factor: true });
         let now = site.clock.now();
-        let token = web::session::begin(&site.db, &site.settings, account, &Facts::default(), now)
-            .await
-            .unwrap();
+        let token =
+            web::session::begin(&site.db, &site.settings, account, &facts, now).await.unwrap();
         let cookies = BTreeMap::from([("dengwen".to_owned(), token.cookie_value().to_owned())]);
-        Browser { account, router: self.router.clone(), csrf: token.csrf(), cookies }
+        Browser { account, app: self.app.clone(), csrf: token.csrf(), cookies }
     }
 
     /// A draft that was begun just now.
@@ -199,7 +221,7 @@ impl Court {
 /// Keeps cookies, as a browser does; never follows redirects.
 pub(crate) struct Browser {
     pub(crate) account: AccountId,
-    router: Router,
+    app: Router,
     csrf: String,
     cookies: BTreeMap<String, String>,
 }
@@ -269,10 +291,10 @@ impl Browser {
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
-    async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+    pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
         let cookies: Vec<_> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let request = request.header(header::COOKIE, cookies.join("; ")).body(body).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();

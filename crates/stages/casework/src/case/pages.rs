@@ -36,7 +36,7 @@ pub(super) struct Line {
 
 /// A page of lines with the addresses of the pages beside it.
 pub(super) struct Lines {
-    pub(super) lines: Vec<Line>,
+    pub(super) rows: Vec<Line>,
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
 }
@@ -48,7 +48,7 @@ impl Lines {
         Self {
             previous: slice.previous.map(|k| format!("{base}?q={q}&before={k}")),
             next: slice.next.map(|k| format!("{base}?q={q}&after={k}")),
-            lines: slice
+            rows: slice
                 .rows
                 .into_iter()
                 .map(|case| Line { acts: open_acts(&case, actor, member), case })
@@ -62,13 +62,13 @@ impl Lines {
 struct List {
     page: Page,
     q: String,
-    list: Lines,
+    found: Lines,
 }
 
 /// `GET /cases`
 pub(super) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
     let q = wanted.q.trim().to_owned();
     let found = search::own(&visit.site.db, visit.account()?, &q, wanted.turn()).await?;
-    let list = Lines::of(found, "/cases", &q, &visit.actor, true);
-    web::show!(visit, List { page: visit.page(), q, list })
+    let found = Lines::of(found, "/cases", &q, &visit.actor, true);
+    web::show!(visit, List { page: visit.page(), q, found })
 }

@@ -13,7 +13,7 @@ struct List<'a> {
     page: Page,
     court: &'a str,
     q: String,
-    list: Lines,
+    found: Lines,
     looked_through: u64,
 }
 
@@ -25,7 +25,7 @@ pub(super) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let page = List {
         page: visit.page(),
         court: super::docket_text::court_name(court),
-        list: Lines::of(found, "/court/cases", &q, &visit.actor, false),
+        found: Lines::of(found, "/court/cases", &q, &visit.actor, false),
         q,
         looked_through: super::store::LOOKED_THROUGH,
     };

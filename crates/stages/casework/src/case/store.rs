@@ -11,6 +11,10 @@ use kernel::{
     docket::{NamedParty, PartyRole},
     id::{AccountId, CaseId, FilingId},
 };
+use law::{
+    CaseKind,
+    materials::{self, Capacity},
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -271,12 +275,17 @@ pub(super) async fn documents(
         .into_iter()
         .map(|m| Document {
             id: m.id,
-            category: m.category,
+            category: category_name(m.category),
             name: m.name,
             size: m.size,
             pages: m.pages,
         })
         .collect())
+}
+
+fn category_name(key: String) -> String {
+    let known = materials::find(CaseKind::CivilFirst, Capacity::Own, &key);
+    known.map_or(key, |m| m.name.to_owned())
 }
 
 /// How many entries the docket has.

@@ -17,7 +17,7 @@ pub(crate) fn routes(options: Options) -> Routes {
         let options = options.clone();
         async move |visit: Visit| pages::home(visit, &options).await
     };
-    let services = async move |visit: Visit| pages::services(visit, &options).await;
+    let services = async move |visit: Visit| pages::services(&visit, &options);
     Routes::new()
         .get("/", Permission::Public, home)
         .get("/services", Permission::Public, services)

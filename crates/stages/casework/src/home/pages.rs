@@ -80,7 +80,7 @@ struct Services<'a> {
 }
 
 /// `GET /services`: 全部功能, what exists and nothing else.
-pub(super) async fn services(visit: Visit, options: &Options) -> Result<Response, Fault> {
+pub(super) fn services(visit: &Visit, options: &Options) -> Result<Response, Fault> {
     web::show!(visit, Services { page: visit.page(), sites: &options.publicity })
 }
 

@@ -1,7 +1,7 @@
 //! Marking: what is wrong is kept as it is found, before the answer is given.
 use super::{
     marks,
-    model::{AtDesk, DeskAct, Refused, check},
+    model::{AtDesk, DeskAct, Refused, check, waiting},
     store,
 };
 use crate::filing::{
@@ -13,7 +13,7 @@ use kernel::{
     id::{AccountId, FilingId},
 };
 use law::review_rule;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use web::Site;
 
 /// The filing of the desk, locked, if it is here, waits, and is still the submission that was read.
@@ -86,11 +86,22 @@ async fn change(
     change: impl FnOnce(&mut Vec<Mark>),
 ) -> Result<(), Refused> {
     let tx = site.db.begin().await?;
-    open(&tx, site, actor, at, DeskAct::Mark).await?;
-    let mut marks = store::draft(&tx, at.filing).await?;
+    let filing = open(&tx, site, actor, at, DeskAct::Mark).await?;
+    let mut marks = drafted(&tx, &filing).await?;
     change(&mut marks);
     store::save_draft(&tx, at.filing, clerk(actor)?, &marks, site.clock.now()).await?;
     Ok(tx.commit().await?)
+}
+
+/// The marks made so far on the submission that waits.
+pub(super) async fn drafted(
+    db: &impl ConnectionTrait,
+    filing: &Filing,
+) -> Result<Vec<Mark>, DbErr> {
+    match waiting(&filing.state) {
+        Some((since, _)) => store::draft(db, filing.id, since).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Leaves a trace that staff read the filing.

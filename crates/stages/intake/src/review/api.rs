@@ -6,24 +6,36 @@ use super::{
     queue::{self, Sent},
     store::Row,
 };
-use crate::filing;
+use crate::{
+    api::{Act, Trouble},
+    filing,
+};
 use axum::{
     Json,
     extract::{Path, Query},
 };
 use kernel::{id::FilingId, open_act::OpenAct};
 use serde::{Deserialize, Serialize};
-use web::{Fault, Visit};
+use utoipa::ToSchema;
+use web::{Fault, JsonBody, Visit};
 
 /// A page of the queue.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Listed {
     filings: Vec<Row>,
     previous: Option<String>,
     next: Option<String>,
 }
 
-/// `GET /api/v1/clerk/filings`: the same filters as the page.
+/// 待审查和已答复的立案申请，筛选条件与页面相同
+#[utoipa::path(
+    get,
+    path = "/api/v1/clerk/filings",
+    tag = "立案审查",
+    params(Sent),
+    security(("session" = [])),
+    responses((status = 200, body = Listed), (status = 401, body = Trouble), (status = 403, body = Trouble))
+)]
 pub(super) async fn list(visit: Visit, Query(sent): Query<Sent>) -> Result<Json<Listed>, Fault> {
     let page = queue::found(&visit.site, visit.court()?, &sent).await?;
     Ok(Json(Listed {
@@ -34,11 +46,13 @@ pub(super) async fn list(visit: Visit, Query(sent): Query<Sent>) -> Result<Json<
 }
 
 /// What was done, and what is open now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Done {
     state: &'static str,
     case_number: Option<String>,
     until: Option<chrono::NaiveDate>,
+    /// What can be done now.
+    #[schema(value_type = Vec<Act>)]
     acts: Vec<OpenAct<DeskAct>>,
 }
 
@@ -56,16 +70,32 @@ impl Done {
 }
 
 /// Which submission is answered.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Round {
     round: u32,
 }
 
-/// `POST /api/v1/clerk/filings/{id}/accept`
+/// 予以立案，给出案号
+#[utoipa::path(
+    post,
+    path = "/api/v1/clerk/filings/{id}/accept",
+    tag = "立案审查",
+    params(("id" = uuid::Uuid, Path, description = "立案申请编号")),
+    request_body = Round,
+    security(("session" = [], "csrf" = [])),
+    responses(
+        (status = 200, body = Done),
+        (status = 400, description = "内容不完整", body = Trouble),
+        (status = 401, body = Trouble),
+        (status = 403, body = Trouble),
+        (status = 404, description = "不在本院", body = Trouble),
+        (status = 409, description = "已有变化，或者令牌过期", body = Trouble)
+    )
+)]
 pub(super) async fn accept(
     visit: Visit,
     Path(filing): Path<FilingId>,
-    Json(sent): Json<Round>,
+    JsonBody(sent): JsonBody<Round>,
 ) -> Result<Json<Done>, Fault> {
     let at = AtDesk { filing, round: sent.round };
     let number = match decide::accept(&visit.site, &visit.actor, at).await {
@@ -76,7 +106,7 @@ pub(super) async fn accept(
 }
 
 /// A request for supplements; the marks are those made at the desk.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Wanted {
     round: u32,
     days: u32,
@@ -84,11 +114,27 @@ pub(super) struct Wanted {
     opinion: String,
 }
 
-/// `POST /api/v1/clerk/filings/{id}/supplement`
+/// 要求补充材料，标注取自审查页面
+#[utoipa::path(
+    post,
+    path = "/api/v1/clerk/filings/{id}/supplement",
+    tag = "立案审查",
+    params(("id" = uuid::Uuid, Path, description = "立案申请编号")),
+    request_body = Wanted,
+    security(("session" = [], "csrf" = [])),
+    responses(
+        (status = 200, body = Done),
+        (status = 400, description = "内容不完整", body = Trouble),
+        (status = 401, body = Trouble),
+        (status = 403, body = Trouble),
+        (status = 404, description = "不在本院", body = Trouble),
+        (status = 409, description = "已有变化，或者令牌过期", body = Trouble)
+    )
+)]
 pub(super) async fn supplement(
     visit: Visit,
     Path(filing): Path<FilingId>,
-    Json(sent): Json<Wanted>,
+    JsonBody(sent): JsonBody<Wanted>,
 ) -> Result<Json<Done>, Fault> {
     let at = AtDesk { filing, round: sent.round };
     let done = decide::supplement(&visit.site, &visit.actor, at, sent.days, &sent.opinion).await;
@@ -100,7 +146,7 @@ pub(super) async fn supplement(
 }
 
 /// A refusal.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Refusal {
     round: u32,
     reason: String,
@@ -109,11 +155,27 @@ pub(super) struct Refusal {
     ruling: String,
 }
 
-/// `POST /api/v1/clerk/filings/{id}/refuse`
+/// 不予受理
+#[utoipa::path(
+    post,
+    path = "/api/v1/clerk/filings/{id}/refuse",
+    tag = "立案审查",
+    params(("id" = uuid::Uuid, Path, description = "立案申请编号")),
+    request_body = Refusal,
+    security(("session" = [], "csrf" = [])),
+    responses(
+        (status = 200, body = Done),
+        (status = 400, description = "内容不完整", body = Trouble),
+        (status = 401, body = Trouble),
+        (status = 403, body = Trouble),
+        (status = 404, description = "不在本院", body = Trouble),
+        (status = 409, description = "已有变化，或者令牌过期", body = Trouble)
+    )
+)]
 pub(super) async fn refuse(
     visit: Visit,
     Path(filing): Path<FilingId>,
-    Json(sent): Json<Refusal>,
+    JsonBody(sent): JsonBody<Refusal>,
 ) -> Result<Json<Done>, Fault> {
     let at = AtDesk { filing, round: sent.round };
     let why = (sent.reason.as_str(), sent.law.as_str());
@@ -124,18 +186,34 @@ pub(super) async fn refuse(
 }
 
 /// A transfer to the court of that id.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct Destination {
     round: u32,
     court: String,
     reason: String,
 }
 
-/// `POST /api/v1/clerk/filings/{id}/transfer`
+/// 移送有管辖权的法院
+#[utoipa::path(
+    post,
+    path = "/api/v1/clerk/filings/{id}/transfer",
+    tag = "立案审查",
+    params(("id" = uuid::Uuid, Path, description = "立案申请编号")),
+    request_body = Destination,
+    security(("session" = [], "csrf" = [])),
+    responses(
+        (status = 200, body = Done),
+        (status = 400, description = "内容不完整", body = Trouble),
+        (status = 401, body = Trouble),
+        (status = 403, body = Trouble),
+        (status = 404, description = "不在本院", body = Trouble),
+        (status = 409, description = "已有变化，或者令牌过期", body = Trouble)
+    )
+)]
 pub(super) async fn transfer(
     visit: Visit,
     Path(filing): Path<FilingId>,
-    Json(sent): Json<Destination>,
+    JsonBody(sent): JsonBody<Destination>,
 ) -> Result<Json<Done>, Fault> {
     let at = AtDesk { filing, round: sent.round };
     let to = law::court::find(&sent.court)

@@ -1,7 +1,7 @@
 //! The court's answers. Each is one transaction: the filing, the answer, the docket and what follows
 //! from it stand together or not at all.
 use super::{
-    acts::{clerk, open},
+    acts::{clerk, drafted, open},
     jobs, marks,
     model::{AtDesk, DeskAct, Refused, check_marks, court_code},
     store::{self, Review},
@@ -33,6 +33,7 @@ pub async fn accept(site: &Site, actor: &Actor, at: AtDesk) -> Result<String, Re
     let now = site.clock.now();
     let tx = site.db.begin().await?;
     let mut filing = open(&tx, site, actor, at, DeskAct::Accept).await?;
+    let answer = Answer::new(Decision::Accept, &tx, &filing).await?;
     let number = number(&tx, &filing, now).await?;
     filing.state = filing.state.accept(now, number.clone())?;
     let event = IntakeEvent::Accepted {
@@ -44,7 +45,6 @@ pub async fn accept(site: &Site, actor: &Actor, at: AtDesk) -> Result<String, Re
         cause: filing.cause_name().unwrap_or_default().to_owned(),
         parties: parties(&filing),
     };
-    let answer = Answer::new(Decision::Accept, &tx, &filing).await?;
     settle(site, tx, actor, &filing, answer, event).await?;
     Ok(number)
 }
@@ -84,7 +84,7 @@ pub async fn supplement(
     let mut filing = open(&tx, site, actor, at, DeskAct::Supplement).await?;
     let mut answer = Answer::new(Decision::Supplement, &tx, &filing).await?;
     check_marks(&answer.marks)?;
-    let until = period::supplement(beijing_day(now), days, &Calendar::builtin()).last_day;
+    let until = period::supplement(beijing_day(now), days, Calendar::builtin()).last_day;
     filing.state = filing.ask_supplement(now, Some(until))?;
     filing.supplements += 1;
     let files = filing::store::files::list(&tx, filing.id).await?;
@@ -158,7 +158,7 @@ pub async fn transfer(
     reason.clone_into(&mut answer.opinion);
     answer.court = Some(to.id.to_owned());
     filing.state.transfer()?;
-    let due = period::filing_review(beijing_day(now), &Calendar::builtin()).moment;
+    let due = period::filing_review(beijing_day(now), Calendar::builtin()).moment;
     filing.state = FilingState::Submitted { at: now, due };
     let from = filing.court.replace(to.id.to_owned()).unwrap_or_default();
     jobs::enqueue(&tx, &filing, now).await?;
@@ -184,7 +184,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// With the marks made so far.
+    /// With the marks made so far; `filing` as it was before the answer.
     async fn new(
         decision: Decision,
         tx: &DatabaseTransaction,
@@ -192,7 +192,7 @@ impl Answer {
     ) -> Result<Self, Refused> {
         Ok(Self {
             decision,
-            marks: store::draft(tx, filing.id).await?,
+            marks: drafted(tx, filing).await?,
             opinion: String::new(),
             law: String::new(),
             until: None,

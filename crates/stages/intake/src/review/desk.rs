@@ -190,7 +190,7 @@ async fn render(
     let submitted = filing::store::submitted::find(db, &site.vault, filing.id, filing.round)
         .await?
         .ok_or(Fault::NotFound)?;
-    let drafted = store::draft(db, filing.id).await?;
+    let drafted = acts::drafted(db, &filing).await?;
     let (content, files) = (&submitted.snapshot.content, &submitted.files);
     let marks: Vec<Marked> = drafted
         .into_iter()

@@ -20,11 +20,15 @@ mod tests;
 pub use decide::{accept, refuse, supplement, transfer};
 pub use jobs::{OVERDUE, enqueue as enqueue_overdue};
 pub use model::{AtDesk, DeskAct, Refused, open_acts};
-pub use store::drop_draft as drop_marks;
 
 use kernel::policy::Permission;
 use std::sync::Arc;
 use web::{Kind, Routes};
+
+/// The desk's part of the `OpenAPI` document.
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(api::list, api::accept, api::supplement, api::refuse, api::transfer))]
+pub(crate) struct Document;
 
 /// Pages of the desk and the same acts as JSON.
 pub fn routes() -> Routes {

@@ -28,14 +28,21 @@ keyed! {
 }
 
 /// What the queue is asked for, as sent.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub(super) struct Sent {
+    /// 当事人或者案件名称中的字
     pub(super) q: String,
+    /// submitted、supplement、accepted、refused
     pub(super) state: String,
+    /// 案由名称
     pub(super) cause: String,
+    /// overdue、soon、later
     pub(super) age: String,
+    /// 上一页答复中的 next
     pub(super) after: Option<String>,
+    /// 下一页答复中的 previous
     pub(super) before: Option<String>,
 }
 

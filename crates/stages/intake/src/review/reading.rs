@@ -1,5 +1,6 @@
 //! A submission laid out for reading and marking: every line has a place that a mark can be tied to.
 use crate::filing::{
+    advice::{AskForm, Basis},
     model::{Content, Party, PartyKind, Section, ServiceAddress, Target},
     submitted::Snapshot,
 };
@@ -121,8 +122,23 @@ fn claims(content: &Content) -> Part {
 fn jurisdiction(content: &Content) -> Part {
     let at = || Target::Section(Section::Jurisdiction);
     let answers = &content.jurisdiction;
-    let mut lines = vec![Line::new(at(), "管辖依据", answers.basis.clone())];
-    lines.extend(answers.places.iter().map(|(key, place)| Line::new(at(), key, place.clone())));
+    let basis = Basis::from_key(&answers.basis);
+    let mut lines = vec![Line::new(at(), "管辖依据", basis.map(Basis::name).unwrap_or_default())];
+    for ask in basis.map(Basis::asks).unwrap_or_default() {
+        let answer = answers.places.get(ask.key).map(String::as_str).unwrap_or_default();
+        let said = match ask.form {
+            AskForm::Place => answer,
+            AskForm::YesNo => match answer {
+                "yes" => "是",
+                "no" => "否",
+                other => other,
+            },
+            AskForm::Choice(choices) => {
+                choices.iter().find(|(key, _)| *key == answer).map_or(answer, |(_, name)| *name)
+            }
+        };
+        lines.push(Line::new(at(), ask.label, said));
+    }
     Part { title: "管辖".into(), lines }
 }
 

@@ -18,8 +18,9 @@ use uuid::Uuid;
 pub(super) const LOOKED_THROUGH: u64 = 5_000;
 
 /// A line of the queue.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
 pub(super) struct Row {
+    #[schema(value_type = uuid::Uuid)]
     pub(super) id: FilingId,
     pub(super) title: String,
     pub(super) plaintiffs: String,
@@ -230,12 +231,17 @@ pub(super) async fn reviews(
     rows.into_iter().map(Review::try_from).collect()
 }
 
-/// The marks made so far on this round.
+/// The marks made so far on what was submitted at `since`; older ones belong to a submission that
+/// was withdrawn, or to another court.
 pub(super) async fn draft(
     db: &impl ConnectionTrait,
     filing: FilingId,
+    since: DateTime<Utc>,
 ) -> Result<Vec<Mark>, DbErr> {
-    let row = filing_review_draft::Entity::find_by_id(filing).one(db).await?;
+    let row = filing_review_draft::Entity::find_by_id(filing)
+        .filter(filing_review_draft::Column::UpdatedAt.gte(since))
+        .one(db)
+        .await?;
     row.map_or(Ok(Vec::new()), |row| marks(&row.marks))
 }
 
@@ -264,8 +270,8 @@ pub(super) async fn save_draft(
     Ok(())
 }
 
-/// The marks have become part of an answer, or belong to a submission that is no more.
-pub async fn drop_draft(tx: &impl ConnectionTrait, filing: FilingId) -> Result<(), DbErr> {
+/// The marks have become part of an answer.
+pub(super) async fn drop_draft(tx: &impl ConnectionTrait, filing: FilingId) -> Result<(), DbErr> {
     filing_review_draft::Entity::delete_by_id(filing).exec(tx).await.map(|_| ())
 }
 
