@@ -61,8 +61,8 @@ pub fn section(
         Section::Parties => parties(&filing.content, today),
         Section::Claims => claims(filing),
         Section::Jurisdiction => advice::findings(filing),
-        Section::Materials => super::files::findings(filing, &around.categories),
-        Section::ServiceAddress => service_address(filing),
+        Section::Materials => crate::material::model::findings(filing, &around.categories),
+        Section::ServiceAddress => crate::service_address::model::findings(&filing.content),
         Section::Fee => Vec::new(),
     }
 }
@@ -70,11 +70,4 @@ pub fn section(
 /// Everything that is missing, step by step.
 pub fn all(filing: &Filing, around: &Around, today: NaiveDate) -> Vec<(Section, Vec<Finding>)> {
     Section::ALL.iter().map(|s| (*s, section(filing, around, *s, today))).collect()
-}
-
-fn service_address(filing: &Filing) -> Vec<Finding> {
-    match filing.content.service_address.signature {
-        Some(_) => Vec::new(),
-        None => vec![Finding::new("signature", "请填写送达地址确认书并签名")],
-    }
 }

@@ -2,6 +2,7 @@
 //! (民事诉讼法第一百二十二条至第一百二十六条；人民法院在线诉讼规则第八条、第九条).
 pub mod acts;
 pub mod advice;
+pub(crate) mod api;
 pub mod check;
 pub mod content;
 pub mod fee;
@@ -15,3 +16,17 @@ pub mod stamp;
 pub mod step;
 pub mod store;
 pub mod submitted;
+
+use kernel::policy::Permission;
+use web::{Kind, Routes};
+
+/// Pages of the filer and the same acts as JSON.
+pub fn routes() -> Routes {
+    let own = Permission::OwnFilings;
+    let api = Routes::of(Kind::Api)
+        .get("/api/v1/filings", own, api::mine)
+        .get("/api/v1/filings/{id}", own, api::one)
+        .post("/api/v1/filings/{id}/submit", own, api::submit)
+        .post("/api/v1/filings/{id}/withdraw", own, api::withdraw);
+    pages::routes().merge(api)
+}

@@ -1,10 +1,13 @@
 //! The filer's pages, one file a step.
 mod claims;
 mod dispose;
+mod fee;
+mod jurisdiction;
 mod mine;
 mod new;
 mod parties;
 mod party;
+mod preview;
 mod tasks;
 
 use kernel::policy::Permission;
@@ -34,4 +37,10 @@ pub fn routes() -> Routes {
         .post("/filings/{id}/parties/{party}/move", own, parties::shift)
         .get("/filings/{id}/parties/{party}/delete", own, parties::ask_remove)
         .post("/filings/{id}/parties/{party}/delete", own, parties::remove)
+        .get("/filings/{id}/jurisdiction", own, jurisdiction::show)
+        .post("/filings/{id}/jurisdiction", own, jurisdiction::save)
+        .get("/filings/{id}/fee", own, fee::show)
+        .get("/filings/{id}/preview", own, preview::show)
+        .post("/filings/{id}/submit", own, preview::submit)
+        .get("/filings/{id}/registered", own, preview::registered)
 }

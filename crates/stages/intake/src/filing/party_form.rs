@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn a_date_survives_the_form_however_little_of_it_was_typed() {
-        for (year, month, day) in [("1990", "5", "12"), ("1990", "", ""), ("", "5", ""), ("", "", "")]
+        for (year, month, day) in
+            [("1990", "5", "12"), ("1990", "", ""), ("", "5", ""), ("", "", "")]
         {
             let typed = Typed {
                 born_year: year.into(),

@@ -11,7 +11,6 @@ use crate::{
     review,
 };
 use chrono::{DateTime, Utc};
-use db::jobs::{self, NewJob};
 use kernel::{
     actor::Actor,
     clock::beijing,
@@ -138,13 +137,7 @@ async fn record(
         digest,
     });
     site.docket.append(tx, now, filing.case, actor, &event).await?;
-    let overdue = NewJob {
-        kind: review::OVERDUE,
-        dedup: Some(format!("{}-{}", filing.id, filing.round)),
-        payload: serde_json::json!({ "filing": filing.id, "round": filing.round }),
-        run_at: period::answer_overdue(period::beijing_day(now), Calendar::builtin()).moment,
-    };
-    Ok(jobs::enqueue(tx, now, overdue).await?)
+    Ok(review::enqueue_overdue(tx, filing, now).await?)
 }
 
 /// 立案登记编码: the court's id, the day in Beijing, and which filing of that day at that court it is.

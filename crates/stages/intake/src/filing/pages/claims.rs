@@ -6,11 +6,7 @@ use crate::filing::{
     step::{self, Autosave, Frame, Stop},
 };
 use askama::Template;
-use axum::{
-    extract::Path,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use kernel::id::FilingId;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -72,7 +68,11 @@ impl Typed {
     fn claims(&self) -> Vec<Claim> {
         let rows = self.claim_id.iter().zip(&self.claim_text).zip(&self.claim_amount);
         let mut claims: Vec<_> = rows
-            .map(|((id, text), amount)| Claim { id: *id, text: text.clone(), amount: amount.clone() })
+            .map(|((id, text), amount)| Claim {
+                id: *id,
+                text: text.clone(),
+                amount: amount.clone(),
+            })
             .collect();
         let (act, at) = self.then.split_once('-').unwrap_or((&self.then, ""));
         let at = at.parse::<usize>().unwrap_or(usize::MAX);
@@ -180,8 +180,11 @@ pub(super) fn lines(filing: &Filing) -> Vec<(String, String)> {
         .zip(1..)
         .map(|(claim, n)| {
             let amount = claim.amount.trim();
-            let amount =
-                if amount.is_empty() { String::new() } else { format!("（金额：{amount} 元）") };
+            let amount = if amount.is_empty() {
+                String::new()
+            } else {
+                format!("（金额：{amount} 元）")
+            };
             (format!("诉讼请求 {n}"), format!("{}{amount}", claim.text.trim()))
         })
         .collect();

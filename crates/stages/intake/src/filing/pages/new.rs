@@ -1,9 +1,5 @@
 //! 我要立案: kind and capacity, then the task list.
-use crate::filing::{
-    acts,
-    model::Capacity,
-    step::Stop,
-};
+use crate::filing::{acts, model::Capacity, step::Stop};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use kernel::id::FilingId;

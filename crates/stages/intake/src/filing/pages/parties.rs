@@ -1,7 +1,6 @@
 //! The step 当事人 (FIL-10): the list, and adding, ordering and removing parties.
 use crate::filing::{
-    acts,
-    check,
+    acts, check,
     model::{Filing, Party, PartyFields, PartyKind, PartyRole, Section},
     step::{self, Frame, Stop},
 };
@@ -124,12 +123,7 @@ pub(super) async fn new(
     Ok(web::show!(visit, choose(&visit, id, role, Errors::new()).await?)?)
 }
 
-async fn choose(
-    visit: &Visit,
-    id: FilingId,
-    role: PartyRole,
-    errors: Errors,
-) -> Result<New, Stop> {
+async fn choose(visit: &Visit, id: FilingId, role: PartyRole, errors: Errors) -> Result<New, Stop> {
     let site = &visit.site;
     let saved = site.identities.saved_parties(&site.db, &site.vault, visit.account()?).await?;
     Ok(New {

@@ -126,6 +126,10 @@ impl PartyPage {
     }
 
     fn phone_hint(&self) -> &'static str {
-        if self.plaintiff { "手机号码，或者带区号的固定电话" } else { "知道的请填写，便于法院联系" }
+        if self.plaintiff {
+            "手机号码，或者带区号的固定电话"
+        } else {
+            "知道的请填写，便于法院联系"
+        }
     }
 }
