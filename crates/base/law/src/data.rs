@@ -21,6 +21,15 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// What is said to the reader; nothing where the source is sure (立法法第六十二条：公布的文本为标准文本).
+    pub const fn caution(self) -> Option<&'static str> {
+        match self {
+            Self::High | Self::Mixed => None,
+            Self::Medium => Some("只有一个来源，请对照原文核对"),
+            Self::Low => Some("未经核对，请以公布的文本为准"),
+        }
+    }
+
     fn read(text: &str) -> Self {
         match text {
             "high" => Self::High,

@@ -1,6 +1,9 @@
 //! 立案材料: the categories of materials for each kind of filing, and which of them are required.
 
-use crate::{CaseKind, data::table};
+use crate::{
+    CaseKind,
+    data::{Confidence, table},
+};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -32,6 +35,7 @@ pub struct Material {
     pub required: bool,
     pub article: &'static str,
     pub hint: &'static str,
+    pub confidence: Confidence,
 }
 
 impl Capacity {
@@ -65,7 +69,8 @@ impl FromStr for Capacity {
 /// The categories for a kind of filing and a capacity, in the order they are asked for
 /// (民事诉讼法第一百二十三条、第一百二十四条；法释〔2015〕8号第六条；行政诉讼法第四十九条；企业破产法第八条).
 pub fn required(kind: CaseKind, capacity: Capacity) -> Vec<Material> {
-    table!("materials.tsv")
+    let table = table!("materials.tsv");
+    table
         .rows()
         .filter(|row| row.cell("kind") == kind.key())
         .filter(|row| {
@@ -78,6 +83,7 @@ pub fn required(kind: CaseKind, capacity: Capacity) -> Vec<Material> {
             required: row.cell("required") == "yes",
             article: row.cell("article"),
             hint: row.cell("hint"),
+            confidence: table.confidence(),
         })
         .collect()
 }

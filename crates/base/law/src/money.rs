@@ -55,7 +55,8 @@ impl Fen {
         format!("{sign}{}.{:02}", fen / 100, fen % 100)
     }
 
-    /// Reads what a person typed: `50000`, `5万`, `12,345.67元`, `￥1.5`, full-width digits, `1.2亿元` (民事诉讼法第一百二十四条：诉讼请求).
+    /// Reads what a person typed: `50000`, `5万`, `12,345.67元`, `￥1.5`, full-width digits, `1.2亿元`, `壹万元整`
+    /// (民事诉讼法第一百二十四条：诉讼请求).
     pub fn parse(typed: &str) -> Result<Self, BadAmount> {
         let original = typed.trim().to_owned();
         let text: String = numerals::half_width(typed)
@@ -84,7 +85,9 @@ impl Fen {
             }
             numerals::Scaled::Inexact => Err(BadAmount::FinerThanFen(original)),
             numerals::Scaled::TooLarge => Err(BadAmount::TooLarge(original)),
-            numerals::Scaled::NotANumber => Err(BadAmount::NotANumber(original)),
+            numerals::Scaled::NotANumber => {
+                numerals::parse_amount_cn(typed).ok_or(BadAmount::NotANumber(original))
+            }
         }
     }
 }
@@ -185,7 +188,7 @@ mod tests {
         assert_eq!(Fen::parse(" "), Err(BadAmount::Empty));
         assert!(matches!(Fen::parse("1.234"), Err(BadAmount::FinerThanFen(_))));
         assert!(matches!(Fen::parse("-5"), Err(BadAmount::Negative(_))));
-        assert!(matches!(Fen::parse("五百"), Err(BadAmount::NotANumber(_))));
+        assert!(matches!(Fen::parse("五百多"), Err(BadAmount::NotANumber(_))));
         assert!(matches!(Fen::parse("1.2.3"), Err(BadAmount::NotANumber(_))));
         assert!(matches!(Fen::parse("9999999999999999"), Err(BadAmount::TooLarge(_))));
         assert!(Fen::parse("12元5").unwrap_err().to_string().contains("无法识别"));

@@ -97,6 +97,75 @@ fn thousands(number: u64) -> String {
     text
 }
 
+/// 壹万零伍拾元叁角整 back to fen; capitals and plain numerals, 圆 for 元, 正 for 整
+/// （《正确填写票据和结算凭证的基本规定》第一条、第二条）.
+pub fn parse_amount_cn(text: &str) -> Option<Fen> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.strip_prefix("人民币").unwrap_or(&text).replace(['圆', '块'], "元");
+    let text = text.strip_suffix(['整', '正']).unwrap_or(&text);
+    let (yuan, rest) = match text.split_once('元') {
+        Some((yuan, rest)) => (integer_cn(yuan)?, rest),
+        None if text.ends_with(['角', '分']) => (0, text),
+        None => (integer_cn(text)?, ""),
+    };
+    let rest = rest.strip_prefix(['零', '〇']).unwrap_or(rest);
+    let (jiao, rest) = match rest.split_once('角') {
+        Some((jiao, rest)) => (digit_cn(jiao)?, rest),
+        None => (0, rest),
+    };
+    let rest = rest.strip_prefix(['零', '〇']).unwrap_or(rest);
+    let cent = match rest.strip_suffix('分') {
+        Some(cent) => digit_cn(cent)?,
+        None if rest.is_empty() => 0,
+        None => return None,
+    };
+    let fen = yuan.checked_mul(100)?.checked_add(jiao * 10 + cent)?;
+    i64::try_from(fen).ok().filter(|fen| *fen <= 10_000_000_000_000_000).map(Fen)
+}
+
+fn digit_cn(text: &str) -> Option<u64> {
+    let plain = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let at = UPPER.iter().position(|d| *d == text);
+    let at = at.or_else(|| LOWER.iter().position(|d| *d == text));
+    let at = at.or_else(|| plain.iter().position(|d| *d == text));
+    at.or(["两"].contains(&text).then_some(2)).and_then(|at| u64::try_from(at).ok())
+}
+
+/// Whole numbers in words: 亿 and 万 split it, within them 仟, 佰, 拾.
+fn integer_cn(text: &str) -> Option<u64> {
+    if text.is_empty() {
+        return None;
+    }
+    for (unit, size) in [('亿', 100_000_000), ('万', 10_000), ('萬', 10_000)] {
+        if let Some((high, low)) = text.rsplit_once(unit) {
+            let low = if low.is_empty() { 0 } else { integer_cn(low)? };
+            return integer_cn(high)?.checked_mul(size)?.checked_add(low).filter(|_| low < size);
+        }
+    }
+    let (mut sum, mut pending, mut below) = (0u64, None, 10_000u64);
+    for character in text.chars() {
+        let unit = match character {
+            '仟' | '千' => 1_000,
+            '佰' | '百' => 100,
+            '拾' | '十' => 10,
+            '零' | '〇' => continue,
+            _ => {
+                let digit = digit_cn(&character.to_string())?;
+                if pending.replace(digit).is_some() {
+                    return None;
+                }
+                continue;
+            }
+        };
+        if unit >= below {
+            return None;
+        }
+        below = unit;
+        sum += pending.take().or((unit == 10 && sum == 0).then_some(1))? * unit;
+    }
+    Some(sum + pending.unwrap_or(0))
+}
+
 /// 二〇二六年三月一日（GB/T 9704-2012 7.3.5.4；人民法院民事裁判文书制作规范：落款日期用汉字数字）.
 pub fn date_cn(day: NaiveDate) -> String {
     let year: String = day
@@ -229,6 +298,26 @@ mod tests {
         }
     }
 
+    /// 《正确填写票据和结算凭证的基本规定》第一条、第二条.
+    #[test]
+    fn amounts_in_words_are_read() {
+        for (text, fen) in [
+            ("人民币壹万元整", 1_000_000),
+            ("壹万零伍拾圆正", 1_005_000),
+            ("三千五百元", 350_000),
+            ("十二万元", 12_000_000),
+            ("两万", 2_000_000),
+            ("伍角", 50),
+            ("壹元零壹分", 101),
+            ("壹亿零壹佰元整", 10_000_010_000),
+        ] {
+            assert_eq!(parse_amount_cn(text), Some(Fen(fen)), "{text}");
+        }
+        for text in ["", "元", "壹壹元", "拾佰元", "壹元壹", "万元", "壹角伍元", "一二三"] {
+            assert_eq!(parse_amount_cn(text), None, "{text}");
+        }
+    }
+
     #[test]
     fn dates_in_words() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
@@ -243,6 +332,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_amount_in_words_reads_back(fen in 0i64..1_000_000_000_000_000) {
+            prop_assert_eq!(parse_amount_cn(&amount_upper(Fen(fen))), Some(Fen(fen)));
+        }
+
+        #[test]
+        fn no_text_breaks_the_amount_reader(text in "[零壹贰一二两拾佰仟万亿元角分整 ]{0,24}") {
+            let _ = parse_amount_cn(&text);
+        }
+
         #[test]
         fn a_date_in_words_reads_back(days in 0i32..80_000) {
             let day = NaiveDate::from_num_days_from_ce_opt(690_000 + days).unwrap();

@@ -6,6 +6,7 @@
 
 mod acceptance;
 mod application;
+mod ask;
 mod change;
 mod exact;
 mod matter;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use acceptance::{acceptance, property};
 pub use application::{Application, application};
+pub use ask::{Group, Needs, NoAnswer, Question, Stated, answer, question_of, questions};
 pub use change::{
     Relief, Termination, added_claim, appeal, given_halved, payment_order_to_suit, reduced_claim,
     refund, relief, simplified_to_ordinary,

@@ -4,7 +4,10 @@
 //! cause alone does not tell (a platform, wholly online) is asked.
 
 use super::{Search, level::since};
-use crate::court::{self, Court, Level};
+use crate::{
+    court::{self, Court, Level},
+    data::Confidence,
+};
 
 /// A kind of case of the list, and whether what is stated fits.
 enum Match {
@@ -15,6 +18,7 @@ enum Match {
 }
 
 const NEW: &str = "法释〔2025〕14号第一条";
+const BY_CAUSE: &str = "案由与互联网法院管辖案件的对应为本系统整理，请以互联网法院的审查为准";
 const OLD: &str = "法释〔2018〕16号第二条";
 
 fn asked(stated: Option<bool>, what: &'static str, question: &'static str) -> Match {
@@ -105,9 +109,14 @@ pub(super) fn concentrate(search: &mut Search, names: &[&str]) {
     }
     let article = if since(search.facts.day, 2025, 11, 1) { NEW } else { OLD };
     let kind = match matches(search, names) {
-        Match::Yes(kind) => kind,
+        Match::Yes(kind) => {
+            search.rests_on(Confidence::Medium);
+            search.notes.push(BY_CAUSE.to_owned());
+            kind
+        }
         Match::No => return,
         Match::Ask(question) => {
+            search.rests_on(Confidence::Medium);
             search.lacks(question);
             let note = format!("如属于互联网法院集中管辖的案件，应当由互联网法院管辖（{article}）");
             search.notes.push(note);

@@ -1,7 +1,7 @@
 //! 级别管辖: from which amount on a higher court hears the first instance.
 
 use super::Search;
-use crate::{Fen, court::Level, division};
+use crate::{Fen, court::Level, data::Confidence, division};
 use chrono::NaiveDate;
 
 const YI: i64 = 100_000_000;
@@ -9,9 +9,23 @@ const YI: i64 = 100_000_000;
 /// 法释〔2022〕18号第一条: provinces where foreign cases reach the intermediate court at forty million.
 const LARGE: [&str; 9] = ["11", "12", "31", "32", "33", "35", "37", "44", "50"];
 
+/// From here on the level turns on figures that were not checked against the documents.
+const UNVERIFIED_FROM: Fen = Fen::yuan(20_000_000);
+
+const UNVERIFIED: &str = "级别管辖的数额标准（法发〔2019〕14号、法发〔2021〕27号、法释〔2022〕18号）未经核对，请以法院公布的标准为准";
+
 /// The level by amount (法发〔2021〕27号第一条、第二条；法发〔2019〕14号；法释〔2022〕18号第一条、第二条). The figures are from
-/// memory of these documents and say so.
+/// memory of these documents; wherever they decide, the answer says that they are unverified.
 pub(super) fn level(search: &mut Search) -> Level {
+    let level = by_amount(search);
+    if search.facts.amount.is_some_and(|amount| amount >= UNVERIFIED_FROM) {
+        search.notes.push(UNVERIFIED.to_owned());
+        search.rests_on(Confidence::Low);
+    }
+    level
+}
+
+fn by_amount(search: &mut Search) -> Level {
     let facts = search.facts;
     let Some(amount) = facts.amount else { return Level::Basic };
     if amount >= Fen::yuan(50 * YI) {

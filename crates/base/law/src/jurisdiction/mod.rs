@@ -14,6 +14,7 @@ mod tests;
 use crate::{
     CaseKind, Fen,
     court::{self, Court, Level},
+    data::Confidence,
     division,
 };
 use chrono::NaiveDate;
@@ -168,6 +169,8 @@ pub struct Recommendation {
     pub why: String,
     /// 专属管辖: no other court may.
     pub exclusive: bool,
+    /// How sure the figures and lists are on which it rests; said in the notes where it is not high.
+    pub confidence: Confidence,
     pub notes: Vec<String>,
 }
 
@@ -223,13 +226,21 @@ struct Search<'f> {
     found: Vec<Recommendation>,
     missing: Vec<String>,
     notes: Vec<String>,
+    confidence: Confidence,
     /// No court can be named, and why.
     refused: Option<String>,
 }
 
 impl<'f> Search<'f> {
     fn new(facts: &'f Facts) -> Self {
-        Self { facts, found: Vec::new(), missing: Vec::new(), notes: Vec::new(), refused: None }
+        Self {
+            facts,
+            found: Vec::new(),
+            missing: Vec::new(),
+            notes: Vec::new(),
+            confidence: Confidence::High,
+            refused: None,
+        }
     }
 
     fn lacks(&mut self, what: &str) {
@@ -283,7 +294,16 @@ impl<'f> Search<'f> {
             return;
         }
         let (article, why) = (article.to_owned(), why.to_owned());
-        self.found.push(Recommendation { court, article, why, exclusive, notes: Vec::new() });
+        let confidence = Confidence::High;
+        let notes = Vec::new();
+        self.found.push(Recommendation { court, article, why, exclusive, confidence, notes });
+    }
+
+    /// The answer rests on something less sure than the text of an article.
+    fn rests_on(&mut self, confidence: Confidence) {
+        if self.confidence != Confidence::Low {
+            self.confidence = confidence;
+        }
     }
 
     fn refuse(&mut self, why: &str) {
@@ -300,6 +320,7 @@ impl<'f> Search<'f> {
         }
         for recommendation in &mut self.found {
             recommendation.notes.extend(self.notes.iter().cloned());
+            recommendation.confidence = self.confidence;
         }
         Answer::Courts { courts: self.found, missing: self.missing }
     }

@@ -216,3 +216,19 @@ fn other_kinds_of_cases() {
     assert_eq!(courts(&bankrupt).len(), 2);
     assert!(courts(&facts(CaseKind::StateCompensation)).is_empty());
 }
+
+/// 法发〔2021〕27号等: figures from memory decide, and the answer says so.
+#[test]
+fn an_unverified_threshold_is_said() {
+    let mut facts = civil("2026-11-22", "买卖合同纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    let confidence = |facts: &Facts| match recommend(facts) {
+        Answer::Courts { courts, .. } => (courts[0].confidence, courts[0].notes.join("")),
+        Answer::CannotTell { why, .. } => panic!("{why}"),
+    };
+    assert_eq!(confidence(&facts), (Confidence::High, String::new()));
+    facts.amount = Some(Fen::yuan(600_000_000));
+    let (sure, notes) = confidence(&facts);
+    assert_eq!(sure, Confidence::Low);
+    assert!(notes.contains("未经核对"), "{notes}");
+}

@@ -16,7 +16,7 @@ pub use hearing::{
     asynchronous_hearing, hearing_online, may_stream,
 };
 
-use crate::data::{Validity, table};
+use crate::data::{Confidence, Validity, table};
 use serde::{Deserialize, Serialize};
 
 /// 诉讼环节 (在线诉讼规则第一条).
@@ -258,6 +258,7 @@ pub struct OnlineArticle {
     pub topic: &'static str,
     pub sentence: &'static str,
     pub validity: Validity,
+    pub confidence: Confidence,
 }
 
 /// The articles of the online rules, one line each (在线诉讼规则第一条至第三十九条；在线调解规则 法释〔2021〕23号).
@@ -270,6 +271,7 @@ pub fn articles() -> Vec<OnlineArticle> {
             topic: row.cell("topic"),
             sentence: row.cell("sentence"),
             validity: row.validity(),
+            confidence: row.confidence(),
         })
         .collect()
 }

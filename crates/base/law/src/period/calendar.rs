@@ -5,8 +5,8 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{LazyLock, OnceLock},
 };
 
 /// What the yearly arrangement says of a day.
@@ -38,7 +38,12 @@ pub enum BadArrangement {
     Twice(usize, NaiveDate),
     #[error("放假安排中没有{0}年的放假日期。请核对年份")]
     NothingFor(i32),
+    #[error("放假安排中的日期{0}不属于{1}年。请按年份分别填写")]
+    OtherYear(NaiveDate, i32),
 }
+
+/// What the court's administrator has loaded beside the arrangements of the program.
+static IN_USE: OnceLock<Calendar> = OnceLock::new();
 
 /// The calendar of working days (全国年节及纪念日放假办法；国务院办公厅各年放假安排通知).
 #[derive(Clone, Debug)]
@@ -61,6 +66,19 @@ impl Calendar {
     /// The arrangements that come with the program, 2023 to 2026 (全国年节及纪念日放假办法第七条；国务院办公厅各年放假安排通知).
     pub fn builtin() -> &'static Self {
         &BUILTIN
+    }
+
+    /// The calendar of this installation: the built-in years and those loaded at the start
+    /// (全国年节及纪念日放假办法第七条；国务院办公厅各年放假安排通知).
+    pub fn in_use() -> &'static Self {
+        IN_USE.get().unwrap_or(&BUILTIN)
+    }
+
+    /// Puts this calendar into use for the whole program, once, before it serves; later calls are refused
+    /// (全国年节及纪念日放假办法第七条).
+    #[must_use]
+    pub fn put_into_use(self) -> bool {
+        IN_USE.set(self).is_ok()
     }
 
     /// This calendar and a further year, as the administrator loads it (全国年节及纪念日放假办法第七条).
@@ -148,4 +166,47 @@ pub fn parse_arrangement(year: i32, text: &str) -> Result<Vec<ArrangedDay>, BadA
     } else {
         Err(BadArrangement::NothingFor(year))
     }
+}
+
+/// The arrangement of one whole year; the last days of December may already belong to the new year's notice, so a
+/// day of another year is refused (国务院办公厅各年放假安排通知).
+pub fn parse_year(year: i32, text: &str) -> Result<Vec<ArrangedDay>, BadArrangement> {
+    let days = parse_arrangement(year, text)?;
+    match days.iter().find(|day| day.day.year() != year) {
+        Some(other) => Err(BadArrangement::OtherYear(other.day, year)),
+        None => Ok(days),
+    }
+}
+
+/// Days that are off by law, whatever the arrangement, as far as the solar calendar has them (全国年节及纪念日放假办法第二条).
+const ALWAYS_OFF: [(u32, u32, &str); 6] = [
+    (1, 1, "元旦"),
+    (5, 1, "劳动节"),
+    (5, 2, "劳动节"),
+    (10, 1, "国庆节"),
+    (10, 2, "国庆节"),
+    (10, 3, "国庆节"),
+];
+
+/// What a careful reader doubts in an arrangement that can be read (全国年节及纪念日放假办法第二条、第七条).
+pub fn doubts(year: i32, days: &[ArrangedDay]) -> Vec<String> {
+    let mut doubts = Vec::new();
+    let arranged: BTreeMap<_, _> = days.iter().map(|day| (day.day, day.arranged)).collect();
+    for (month, date, name) in ALWAYS_OFF {
+        let day = NaiveDate::from_ymd_opt(year, month, date);
+        if day.is_some_and(|day| arranged.get(&day) != Some(&Arranged::Off)) {
+            doubts.push(format!("{year}年{month}月{date}日为{name}，安排中没有列为放假"));
+        }
+    }
+    let weekend = |day: NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    for (day, arranged) in &arranged {
+        if *arranged == Arranged::Work && !weekend(*day) {
+            doubts.push(format!("{day}不是星期六、星期日，却列为调休上班"));
+        }
+    }
+    let off = arranged.values().filter(|arranged| **arranged == Arranged::Off).count();
+    if off < 13 {
+        doubts.push(format!("放假只有{off}天，少于法定的13天，安排可能不完整"));
+    }
+    doubts
 }

@@ -1,6 +1,7 @@
 //! The counting itself.
 
 use super::{Calendar, Due, PassedOver, Unit};
+use crate::data::Confidence;
 use chrono::{
     DateTime, Datelike, Days, DurationRound, FixedOffset, Months, NaiveDate, NaiveTime, TimeDelta,
     Utc, Weekday,
@@ -99,6 +100,7 @@ impl Counted {
             last_day,
             moment: end_of_day(last_day),
             calendar_missing: self.missing,
+            confidence: Confidence::High,
             notes,
         }
     }

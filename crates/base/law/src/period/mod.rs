@@ -7,11 +7,14 @@
 mod calendar;
 mod count;
 mod named;
+mod reading;
 mod service;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::{Arranged, ArrangedDay, BadArrangement, Calendar, parse_arrangement};
+pub use calendar::{
+    Arranged, ArrangedDay, BadArrangement, Calendar, doubts, parse_arrangement, parse_year,
+};
 pub use count::{
     Backward, Deduction, before_hearing, beijing_day, count, custom, end_of_day, filed_in_time,
     hours, trial_limit, weekday_cn,
@@ -22,6 +25,7 @@ pub use named::{
     private_prosecution_review, public_notice, retrial_application, serve_complaint, serve_defence,
     supplement, trial_ordinary, trial_simplified, trial_small,
 };
+pub use reading::{Reading, readings};
 pub use service::{Arrival, Effect, Served, served};
 
 use crate::data::{Confidence, Validity, table};
@@ -102,7 +106,7 @@ pub enum NoDue {
     UnknownRule(String),
     #[error("“{0}”按小时或者向前计算，不能按日计算届满日。请使用对应的计算方式")]
     NotInDays(&'static str),
-    #[error("日期{0}超出可以计算的范围。请核对日期")]
+    #[error("日期{0}超出可以计算的范围。请核对日期和长度")]
     OutOfRange(NaiveDate),
 }
 
@@ -144,6 +148,8 @@ pub struct Due {
     pub moment: DateTime<Utc>,
     /// Years whose holidays are not loaded; the count used weekends only.
     pub calendar_missing: Vec<i32>,
+    /// How sure the rule is; said in the notes where it is not high.
+    pub confidence: Confidence,
     pub notes: Vec<String>,
 }
 
@@ -234,10 +240,14 @@ pub fn due_read(
         count(rule.length, rule.unit, trigger, calendar).ok_or(NoDue::OutOfRange(trigger))?;
     let mut due = counted.due(rule.rolls || silent);
     due.rule = rule.key;
+    due.confidence = rule.confidence;
     rule.name.clone_into(&mut due.name);
     rule.article.clone_into(&mut due.article);
     if !rule.note.is_empty() {
         due.notes.push(rule.note.to_owned());
+    }
+    if let Some(caution) = rule.confidence.caution() {
+        due.notes.push(format!("本条{caution}"));
     }
     if !rule.validity.holds_on(trigger) {
         due.notes.push("该日早于本条现行文本的施行日，请核对当时的条文".to_owned());

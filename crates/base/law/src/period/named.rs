@@ -1,6 +1,7 @@
 //! The periods other stages ask for by name. Each stands in `data/deadlines.tsv` with its article.
 
 use super::{Calendar, Due, Unit, count, custom, due};
+use crate::data::Confidence;
 use chrono::NaiveDate;
 
 /// A rule that stands in the table, as a test makes sure.
@@ -19,6 +20,7 @@ fn known(key: &str, trigger: NaiveDate, calendar: &Calendar) -> Due {
         last_day: trigger,
         moment: count::end_of_day(trigger),
         calendar_missing: Vec::new(),
+        confidence: Confidence::High,
         notes: Vec::new(),
     })
 }

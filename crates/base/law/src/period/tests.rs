@@ -156,6 +156,40 @@ fn a_year_without_holidays_is_said() {
     assert!(matches!(parse_arrangement(2027, ""), Err(BadArrangement::NothingFor(2027))));
 }
 
+/// 国务院办公厅各年放假安排通知: what an administrator loads is looked at first.
+#[test]
+fn an_arrangement_is_doubted_before_it_is_loaded() {
+    let days = parse_year(2027, "2027-01-01 放假 元旦\n2027-01-04 上班 元旦").unwrap();
+    let doubts = doubts(2027, &days);
+    assert!(doubts.iter().any(|doubt| doubt.contains("10月1日为国庆节")));
+    assert!(doubts.iter().any(|doubt| doubt.contains("2027-01-04不是星期六")));
+    assert!(doubts.iter().any(|doubt| doubt.contains("放假只有1天")));
+    let other = parse_year(2027, "2027-01-01 放假 元旦\n2028-01-01 放假 元旦");
+    assert!(matches!(other, Err(BadArrangement::OtherYear(_, 2027))));
+    for year in [2023, 2024, 2025, 2026] {
+        let builtin = Calendar::builtin();
+        for (month, date) in [(1, 1), (5, 1), (10, 3)] {
+            let day = NaiveDate::from_ymd_opt(year, month, date).unwrap();
+            assert!(!builtin.is_working_day(day), "{day}");
+        }
+    }
+}
+
+/// 第九十五条、第一百六十八条: where the law is silent both days are shown.
+#[test]
+fn art95_and_art168_both_readings() {
+    let calendar = Calendar::builtin();
+    let days = |key, on| {
+        let readings = readings(key, day(on), calendar, &Readings::default()).unwrap();
+        readings.iter().map(|reading| (reading.chosen, reading.last_day)).collect::<Vec<_>>()
+    };
+    let limit = days("trial_small", "2025-08-01");
+    assert_eq!(limit, [(true, day("2025-10-01")), (false, day("2025-10-09"))]);
+    let notice = days("public_service", "2026-01-20");
+    assert_eq!(notice, [(true, day("2026-02-19")), (false, day("2026-02-24"))]);
+    assert!(days("appeal_judgment", "2026-01-20").is_empty());
+}
+
 #[test]
 fn every_rule_can_be_counted() {
     for rule in rules() {

@@ -1,9 +1,9 @@
 //! `{rule, trigger, length, unit, …}` and the shapes for hearings, electronic service, hours and posting.
 
-use super::{Compared, only};
+use super::compared::Compared;
 use crate::period::{
-    self, Arrival, Calendar, Due, Effect, Unit, before_hearing, count, filed_in_time, hours,
-    served, weekday_cn,
+    self, Arrival, Calendar, Due, Effect, RuleKind, Unit, before_hearing, count, filed_in_time,
+    hours, served, weekday_cn,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde_json::{Map, Value, json};
@@ -46,27 +46,50 @@ fn length_in(name: &str) -> Option<(u32, Unit)> {
 fn unit(word: &str) -> Option<Unit> {
     [
         ("工作日", Unit::WorkingDay),
+        ("working_day", Unit::WorkingDay),
         ("小时", Unit::Hour),
         ("时", Unit::Hour),
+        ("hour", Unit::Hour),
         ("日", Unit::Day),
         ("天", Unit::Day),
+        ("day", Unit::Day),
         ("个月", Unit::Month),
         ("月", Unit::Month),
+        ("month", Unit::Month),
         ("年", Unit::Year),
+        ("year", Unit::Year),
     ]
     .into_iter()
     .find(|(name, _)| word.starts_with(name))
     .map(|(_, unit)| unit)
 }
 
+/// The rule of the table an example names by its key or, at the start of the name, in words.
+fn rule(entry: &Value, name: &str) -> Option<&'static period::Rule> {
+    let key = text(entry, "rule_id").unwrap_or(name);
+    let on = day(entry, "trigger").unwrap_or_default();
+    period::rule(key, on)
+        .or_else(|| period::rules().iter().find(|rule| rule.name == name))
+        .or_else(|| period::rules().iter().find(|rule| name.starts_with(rule.name)))
+}
+
 fn length(entry: &Value, name: &str) -> Result<(u32, Unit), String> {
-    let given = entry.get("length").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
-    let given_unit = text(entry, "unit").and_then(unit);
-    let named = length_in(name);
-    let table = || {
-        let rule = period::rules().iter().find(|rule| name.contains(rule.name))?;
-        Some((rule.length, rule.unit))
+    let given = match entry.get("length") {
+        None | Some(Value::Null) => None,
+        Some(length) => {
+            let number = length.as_u64().and_then(|n| u32::try_from(n).ok());
+            Some(number.ok_or_else(|| format!("length不是整数：{length}"))?)
+        }
     };
+    let given_unit = match text(entry, "unit") {
+        None => None,
+        Some(word) => {
+            let bare = word.strip_prefix('个').unwrap_or(word);
+            Some(unit(bare).ok_or_else(|| format!("不认识的单位：{word}"))?)
+        }
+    };
+    let named = length_in(name);
+    let table = || rule(entry, name).map(|rule| (rule.length, rule.unit));
     match (given, given_unit) {
         (Some(length), Some(unit)) => Some((length, unit)),
         (Some(length), None) => Some((length, named.map_or(Unit::Day, |(_, unit)| unit))),
@@ -76,12 +99,31 @@ fn length(entry: &Value, name: &str) -> Result<(u32, Unit), String> {
     .ok_or_else(|| format!("“{name}”没有写明期间长度"))
 }
 
+/// The articles of trial limits and of the time in which a divorce may not be sued for again.
+const NOT_ROLLED: [&str; 11] = [
+    "民诉法127(七)",
+    "民诉法152",
+    "民诉法164",
+    "民诉法168",
+    "民诉法183",
+    "民诉法187",
+    "民诉法215",
+    "行诉法81",
+    "行诉法83",
+    "行诉法88",
+    "审限规定",
+];
+
 /// 审限和禁止再诉的期间不顺延; everything else is a period in which someone acts, or shows the rolled day.
 fn rolls(entry: &Value, name: &str) -> bool {
-    const LIMITS: [&str; 6] =
-        ["民诉法152", "民诉法164", "民诉法168", "民诉法183", "民诉法187", "民诉法215"];
     let article = text(entry, "article").unwrap_or_default();
-    let limit = LIMITS.iter().any(|limit| article.starts_with(limit));
+    let limit = NOT_ROLLED.iter().any(|limit| {
+        article
+            .strip_prefix(limit)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let kind = rule(entry, name).map(|rule| rule.kind);
+    let limit = limit || matches!(kind, Some(RuleKind::TrialLimit | RuleKind::Bar));
     !(limit || name.contains("审限") || name.contains("不准离婚"))
 }
 
@@ -95,8 +137,15 @@ fn due(
     Ok(counted.ok_or_else(|| format!("{trigger}超出范围"))?.due(rolls(entry, name)))
 }
 
+const NAMED: [&str; 4] = ["rule", "rule_id", "length", "unit"];
+
+fn compared(entry: &Value, inputs: &[&str], known: Vec<(&str, Value)>) -> Compared {
+    let inputs: Vec<_> = NAMED.iter().chain(inputs).copied().collect();
+    Compared::of(entry, &inputs, known)
+}
+
 pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
-    let name = text(entry, "rule").ok_or("没有rule")?;
+    let name = text(entry, "rule").or_else(|| text(entry, "rule_id")).ok_or("没有rule")?;
     if entry.get("hearing").is_some() {
         return hearing(entry, name);
     }
@@ -108,83 +157,118 @@ pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
     }
     if let Some(arrived) = text(entry, "arrived_at") {
         let on = period::beijing_day(moment(arrived)?);
-        return from_service(entry, name, on);
+        return Ok(compared(entry, &["arrived_at", "channel"], from_service(entry, name, on)?));
     }
     if entry.get("in_time").is_some() {
-        let handed_in = text(entry, "posted").or_else(|| text(entry, "submitted"));
-        let handed_in = handed_in.or_else(|| text(entry, "received")).ok_or("没有posted")?;
-        let last = day(entry, "due")?;
-        let in_time = match handed_in.parse::<NaiveDate>() {
-            Ok(on) => on <= last,
-            Err(_) => filed_in_time(last, moment(handed_in)?),
-        };
-        return Ok(only(entry, [("in_time", json!(in_time))]));
+        return in_time(entry, name);
     }
-    if let Some(received) = text(entry, "received") {
+    if let Some(received) = text(entry, "received").filter(|_| entry.get("trigger").is_none()) {
         let (length, _) = length(entry, name)?;
         let deadline = hours(length, moment(received)?);
-        return Ok(only(entry, [("deadline", json!(shown(deadline)))]));
+        let on = period::beijing_day(deadline);
+        let known = vec![
+            ("deadline", json!(shown(deadline))),
+            ("due", json!(on)),
+            ("due_weekday", json!(weekday_cn(on))),
+        ];
+        return Ok(compared(entry, &["received"], known));
     }
-    plain(entry, name)
+    let known = counted(entry, name, day(entry, "trigger")?, length(entry, name)?)?;
+    Ok(compared(entry, &["trigger"], known))
 }
 
-fn plain(entry: &Value, name: &str) -> Result<Compared, String> {
-    let trigger = day(entry, "trigger")?;
-    let due = due(entry, name, length(entry, name)?, trigger)?;
-    let raw_is_off = !Calendar::builtin().is_working_day(due.raw_last_day);
-    Ok(only(
-        entry,
-        [
-            ("trigger_weekday", json!(weekday_cn(trigger))),
-            ("first_counted_day", json!(due.first_counted_day)),
-            ("raw_last_day", json!(due.raw_last_day)),
-            ("raw_weekday", json!(weekday_cn(due.raw_last_day))),
-            ("raw_is_off", json!(raw_is_off)),
-            ("due", json!(due.last_day)),
-            ("due_weekday", json!(weekday_cn(due.last_day))),
-        ],
-    ))
+/// Everything that is known of a counted period.
+fn counted(
+    entry: &Value,
+    name: &str,
+    trigger: NaiveDate,
+    length: (u32, Unit),
+) -> Result<Vec<(&'static str, Value)>, String> {
+    let due = due(entry, name, length, trigger)?;
+    let calendar = Calendar::builtin();
+    let raw = due.raw_last_day;
+    let passed: Vec<_> = due.passed_over.iter().map(|passed| passed.day).collect();
+    Ok(vec![
+        ("trigger_weekday", json!(weekday_cn(trigger))),
+        ("first_counted_day", json!(due.first_counted_day)),
+        ("first_counted_weekday", json!(weekday_cn(due.first_counted_day))),
+        ("raw_last_day", json!(raw)),
+        ("raw_weekday", json!(weekday_cn(raw))),
+        ("raw_is_off", json!(!calendar.is_working_day(raw))),
+        ("rolled_day", json!(due.rolled_day)),
+        ("passed_over", json!(passed)),
+        ("alert", json!(calendar.last_working_day(raw))),
+        ("deemed_served", json!(raw)),
+        ("due", json!(due.last_day)),
+        ("due_weekday", json!(weekday_cn(due.last_day))),
+        ("moment", json!(shown(due.moment))),
+    ])
+}
+
+fn in_time(entry: &Value, name: &str) -> Result<Compared, String> {
+    const HANDED_IN: [&str; 5] = ["posted", "submitted", "filed", "arrived", "received"];
+    let handed_in = HANDED_IN.iter().find_map(|key| text(entry, key)).ok_or("没有posted")?;
+    let mut known = Vec::new();
+    let mut inputs = HANDED_IN.to_vec();
+    let last = if entry.get("trigger").is_some() {
+        inputs.push("trigger");
+        let trigger = day(entry, "trigger")?;
+        known = counted(entry, name, trigger, length(entry, name)?)?;
+        due(entry, name, length(entry, name)?, trigger)?.last_day
+    } else {
+        inputs.extend(["due", "due_weekday"]);
+        day(entry, "due")?
+    };
+    let in_time = match handed_in.parse::<NaiveDate>() {
+        Ok(on) => on <= last,
+        Err(_) => filed_in_time(last, moment(handed_in)?),
+    };
+    known.push(("in_time", json!(in_time)));
+    Ok(compared(entry, &inputs, known))
 }
 
 fn hearing(entry: &Value, name: &str) -> Result<Compared, String> {
     let days = length_in(name).map_or(3, |(days, _)| days);
-    let back = before_hearing(day(entry, "hearing")?, days, Calendar::builtin());
-    Ok(only(
-        entry,
-        [
-            ("latest_lenient", json!(back.lenient)),
-            ("latest_safe", json!(back.safe)),
-            ("latest_safe_workday", json!(back.safe_working_day)),
-        ],
-    ))
+    let hearing = day(entry, "hearing")?;
+    let back = before_hearing(hearing, days, Calendar::builtin());
+    let known = vec![
+        ("hearing_weekday", json!(weekday_cn(hearing))),
+        ("latest_lenient", json!(back.lenient)),
+        ("latest_safe", json!(back.safe)),
+        ("latest_safe_workday", json!(back.safe_working_day)),
+    ];
+    Ok(compared(entry, &["hearing"], known))
 }
 
-fn from_service(entry: &Value, name: &str, on: NaiveDate) -> Result<Compared, String> {
+fn from_service(
+    entry: &Value,
+    name: &str,
+    on: NaiveDate,
+) -> Result<Vec<(&'static str, Value)>, String> {
     let length = length(entry, name).unwrap_or((15, Unit::Day));
-    let due = due(entry, name, length, on)?;
-    Ok(only(
-        entry,
-        [
-            ("served_on", json!(on)),
-            ("first_counted_day", json!(due.first_counted_day)),
-            ("raw_last_day", json!(due.raw_last_day)),
-            ("raw_weekday", json!(weekday_cn(due.raw_last_day))),
-            ("due", json!(due.last_day)),
-            ("due_weekday", json!(weekday_cn(due.last_day))),
-        ],
-    ))
+    let mut known = counted(entry, name, on, length)?;
+    known.push(("served_on", json!(on)));
+    known.push(("served_weekday", json!(weekday_cn(on))));
+    Ok(known)
 }
 
 /// What the words of an event say of its effect.
 fn effect(channel: &str) -> Effect {
+    let channel = channel.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| channel.contains(word));
-    if has(&["replied", "回复", "收悉"]) {
+    let unconfirmed = has(&["unconfirmed", "not confirmed", "未确认"]);
+    let unread = has(&["unread", "not read", "未读", "未阅"]);
+    if has(&["failed", "失败", "退回", "bounced"]) {
+        Effect::None
+    } else if has(&["replied", "回复", "收悉"]) {
         Effect::Replied
     } else if has(&["acted", "作出诉讼行为"]) {
         Effect::Acted
-    } else if has(&["read", "阅知", "已读"]) && !has(&["unread", "未读"]) {
+    } else if has(&["confirmed", "确认"]) && !unconfirmed {
+        Effect::ArrivedConfirmed
+    } else if has(&["read", "阅知", "已读", "已阅"]) && !unread {
         Effect::ReadPresumed
-    } else if has(&["unconfirmed", "not confirmed", "未确认", "failed", "失败"]) {
+    } else if unread || unconfirmed {
         Effect::None
     } else {
         Effect::ArrivedConfirmed
@@ -200,19 +284,28 @@ fn channels(entry: &Value, events: &[Value], name: &str) -> Result<Compared, Str
         arrivals.push(Arrival { effect: effect(&channel), channel, at });
     }
     let first = served(&arrivals).ok_or("没有有效送达")?;
-    from_service(entry, name, first.on)
+    let mut known = from_service(entry, name, first.on)?;
+    known.push(("channel", json!(first.channel)));
+    Ok(compared(entry, &["events"], known))
 }
 
 fn each_party(entry: &Value, name: &str) -> Result<Compared, String> {
     let length = length(entry, name).unwrap_or((15, Unit::Day));
     let served = entry.get("served").and_then(Value::as_object).ok_or("没有served")?;
-    let mut dues = Map::new();
+    let (mut dues, mut raws) = (Map::new(), Map::new());
     let mut last: Option<NaiveDate> = None;
     for party in served.keys() {
         let on = day(&entry["served"], party)?;
         let due = due(entry, name, length, on)?;
         dues.insert(party.clone(), json!(due.last_day));
+        raws.insert(party.clone(), json!(due.raw_last_day));
         last = last.max(Some(due.last_day));
     }
-    Ok(only(entry, [("due", Value::Object(dues)), ("effective_after", json!(last))]))
+    let known = vec![
+        ("due", Value::Object(dues)),
+        ("raw_last_day", Value::Object(raws)),
+        ("effective_after", json!(last)),
+        ("effective_on", json!(last.and_then(|day| day.succ_opt()))),
+    ];
+    Ok(compared(entry, &["served"], known))
 }

@@ -1,0 +1,395 @@
+//! Every question that can be asked of the Decree, by a key: for the command line and for a form.
+
+use super::{
+    Application, CourtRates, FeeQuery, FeeResult, Matter, Reduction, Relief, Termination,
+    acceptance, added_claim, appeal, application, given_halved, payment_order_to_suit,
+    reduced_claim, refund, relief, simplified_to_ordinary,
+};
+use crate::Fen;
+use serde::Serialize;
+
+/// Where a question belongs (诉讼费用交纳办法第六条).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// 案件受理费
+    Acceptance,
+    /// 申请费
+    Application,
+    /// 补交、退还、减免
+    Change,
+}
+
+/// What a question needs to be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case", tag = "needs", content = "what")]
+pub enum Needs {
+    Nothing,
+    Amount(&'static str),
+    AmountIfAny(&'static str),
+    /// Two amounts: before and after.
+    Change,
+    /// A sum that was paid, and how the case ended.
+    Refund,
+    /// A fee, and the relief granted.
+    Relief,
+}
+
+/// One question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub group: Group,
+    #[serde(flatten)]
+    pub needs: Needs,
+    /// May be halved (第十五条、第十六条、第十八条).
+    pub reducible: bool,
+}
+
+/// What is stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    pub amount: Option<Fen>,
+    /// The amount after the change.
+    pub to: Option<Fen>,
+    pub reductions: Vec<Reduction>,
+    pub termination: Option<Termination>,
+    pub relief: Option<Relief>,
+    pub rates: CourtRates,
+}
+
+/// A question that cannot be answered as stated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAnswer {
+    #[error("没有名为“{0}”的费用。请从费用列表中选择")]
+    Unknown(String),
+    #[error("{0}未填写。请填写金额，例如 50000 或者 5万")]
+    NoAmount(&'static str),
+    #[error("变更后的金额未填写。请填写金额，例如 50000 或者 5万")]
+    NoSecondAmount,
+    #[error("变更后的金额应{0}原金额。请核对两个金额")]
+    WrongDirection(&'static str),
+    #[error("未说明案件怎样结束。请选择退费的原因")]
+    NoTermination,
+    #[error("未说明司法救助的方式。请选择免交、减交或者缓交")]
+    NoRelief,
+}
+
+const fn question(
+    key: &'static str,
+    label: &'static str,
+    group: Group,
+    needs: Needs,
+    reducible: bool,
+) -> Question {
+    Question { key, label, group, needs, reducible }
+}
+
+const fn matter(key: &'static str, label: &'static str, needs: Needs, reducible: bool) -> Question {
+    question(key, label, Group::Acceptance, needs, reducible)
+}
+
+const fn asked(key: &'static str, label: &'static str, needs: Needs) -> Question {
+    question(key, label, Group::Application, needs, false)
+}
+
+const fn change(key: &'static str, label: &'static str, needs: Needs) -> Question {
+    question(key, label, Group::Change, needs, false)
+}
+
+const CLAIMED: Needs = Needs::Amount("诉讼请求的金额");
+
+static QUESTIONS: [Question; 36] = [
+    matter("property", "财产案件（借贷、买卖、租赁、赔偿等有金额的）", CLAIMED, true),
+    matter("divorce", "离婚", Needs::AmountIfAny("要分割的财产总额"), true),
+    matter("personality", "侵害人格权", Needs::AmountIfAny("请求损害赔偿的金额"), true),
+    matter("other", "其他非财产案件（没有金额的）", Needs::Nothing, true),
+    matter("intellectual_property", "知识产权", Needs::AmountIfAny("诉讼请求的金额"), true),
+    matter("labour", "劳动争议、人事争议", Needs::Nothing, true),
+    matter("administrative_special", "商标、专利、海事行政", Needs::Nothing, true),
+    matter("administrative_other", "其他行政案件", Needs::Nothing, true),
+    matter("administrative_compensation", "行政赔偿", Needs::Nothing, false),
+    matter("state_compensation", "国家赔偿", Needs::Nothing, false),
+    matter("special_procedure", "特别程序（司法确认、宣告失踪等）", Needs::Nothing, false),
+    matter("private_prosecution", "刑事自诉", Needs::Nothing, false),
+    matter("pre_filing_mediation", "诉前调解", Needs::Nothing, false),
+    matter("jurisdiction_objection", "管辖权异议不成立", Needs::Nothing, false),
+    matter("appeal_against_dismissal", "不服不予受理、驳回起诉、管辖裁定的上诉", Needs::Nothing, false),
+    matter("appeal", "财产案件上诉", Needs::Amount("不服一审判决部分的金额"), false),
+    asked("enforcement", "申请执行", Needs::AmountIfAny("执行的金额")),
+    asked("foreign_decision", "申请承认和执行外国判决、仲裁裁决", Needs::AmountIfAny("执行的金额")),
+    asked("unregistered_right_holder", "代表人诉讼中未登记的权利人起诉", CLAIMED),
+    asked("preservation", "申请财产保全", Needs::AmountIfAny("实际保全的财产数额")),
+    asked("payment_order", "申请支付令", Needs::Amount("请求给付的金额")),
+    asked("public_summons", "申请公示催告", Needs::Nothing),
+    asked("arbitration", "申请撤销仲裁裁决或者认定仲裁协议效力", Needs::Nothing),
+    asked("bankruptcy", "申请破产", Needs::Amount("破产财产总额")),
+    asked("maritime_fund", "申请设立海事赔偿责任限制基金", Needs::Nothing),
+    asked("maritime_injunction", "申请海事强制令", Needs::Nothing),
+    asked("ship_lien_notice", "申请船舶优先权催告", Needs::Nothing),
+    asked("maritime_claim_registration", "申请海事债权登记", Needs::Nothing),
+    asked("general_average", "申请共同海损理算", Needs::Nothing),
+    change("added_claim", "增加诉讼请求，补交", Needs::Change),
+    change("reduced_claim", "减少诉讼请求，退还", Needs::Change),
+    change("given_halved", "受理费已知，算减半", Needs::Amount("案件受理费")),
+    change("simplified_to_ordinary", "简易程序转普通程序，补交", CLAIMED),
+    change("payment_order_to_suit", "支付令失效转诉讼，补交", Needs::Amount("请求给付的金额")),
+    change("refund", "案件结束，退还受理费", Needs::Refund),
+    change("relief", "司法救助", Needs::Relief),
+];
+
+/// Every question, in the order of the Decree (诉讼费用交纳办法第六条、第十三条、第十四条、第二十一条、第四十四条).
+pub fn questions() -> &'static [Question] {
+    &QUESTIONS
+}
+
+/// The question under a key (诉讼费用交纳办法第六条).
+pub fn question_of(key: &str) -> Option<&'static Question> {
+    QUESTIONS.iter().find(|question| question.key == key)
+}
+
+/// Answers a question with its working (诉讼费用交纳办法第十三条至第十八条、第二十一条至第二十八条、第四十四条至第四十七条).
+pub fn answer(key: &str, stated: &Stated) -> Result<FeeResult, NoAnswer> {
+    let question = question_of(key).ok_or_else(|| NoAnswer::Unknown(key.to_owned()))?;
+    match question.group {
+        Group::Acceptance if key == "appeal" => Ok(appeal(amount(question, stated)?)),
+        Group::Acceptance => {
+            let matter = matter_of(question, stated)?;
+            let reductions =
+                if question.reducible { stated.reductions.clone() } else { Vec::new() };
+            Ok(acceptance(&FeeQuery { matter, reductions, rates: stated.rates }))
+        }
+        Group::Application => Ok(application(&application_of(question, stated)?, &stated.rates)),
+        Group::Change => changed(question, stated),
+    }
+}
+
+fn amount(question: &Question, stated: &Stated) -> Result<Fen, NoAnswer> {
+    let what = match question.needs {
+        Needs::Amount(what) | Needs::AmountIfAny(what) => what,
+        Needs::Refund => "已交纳的案件受理费",
+        Needs::Relief => "应交纳的诉讼费用",
+        Needs::Change => "原来的金额",
+        Needs::Nothing => "金额",
+    };
+    stated.amount.ok_or(NoAnswer::NoAmount(what))
+}
+
+/// An amount of nothing is none.
+fn some(stated: &Stated) -> Option<Fen> {
+    stated.amount.filter(|amount| *amount > Fen::ZERO)
+}
+
+fn matter_of(question: &Question, stated: &Stated) -> Result<Matter, NoAnswer> {
+    Ok(match question.key {
+        "property" => Matter::Property { amount: amount(question, stated)? },
+        "divorce" => Matter::Divorce { property: stated.amount.unwrap_or_default() },
+        "personality" => Matter::Personality { damages: stated.amount.unwrap_or_default() },
+        "intellectual_property" => Matter::IntellectualProperty { amount: some(stated) },
+        "labour" => Matter::Labour,
+        "administrative_special" => Matter::AdministrativeSpecial,
+        "administrative_other" => Matter::AdministrativeOther,
+        "administrative_compensation" => Matter::AdministrativeCompensation,
+        "state_compensation" => Matter::StateCompensation,
+        "special_procedure" => Matter::SpecialProcedure,
+        "private_prosecution" => Matter::PrivateProsecution,
+        "pre_filing_mediation" => Matter::PreFilingMediation,
+        "jurisdiction_objection" => Matter::JurisdictionObjectionFailed,
+        "appeal_against_dismissal" => Matter::AppealAgainstDismissal,
+        _ => Matter::OtherNonProperty,
+    })
+}
+
+fn application_of(question: &Question, stated: &Stated) -> Result<Application, NoAnswer> {
+    Ok(match question.key {
+        "enforcement" => Application::Enforcement { amount: some(stated) },
+        "foreign_decision" => Application::ForeignDecision { amount: some(stated) },
+        "unregistered_right_holder" => {
+            Application::UnregisteredRightHolder { amount: amount(question, stated)? }
+        }
+        "preservation" => Application::Preservation { value: some(stated) },
+        "payment_order" => Application::PaymentOrder { amount: amount(question, stated)? },
+        "public_summons" => Application::PublicSummons,
+        "bankruptcy" => Application::Bankruptcy { estate: amount(question, stated)? },
+        "maritime_fund" => Application::MaritimeFund,
+        "maritime_injunction" => Application::MaritimeInjunction,
+        "ship_lien_notice" => Application::ShipLienNotice,
+        "maritime_claim_registration" => Application::MaritimeClaimRegistration,
+        "general_average" => Application::GeneralAverage,
+        _ => Application::Arbitration,
+    })
+}
+
+fn changed(question: &Question, stated: &Stated) -> Result<FeeResult, NoAnswer> {
+    let amount = amount(question, stated)?;
+    Ok(match question.key {
+        "added_claim" => {
+            let to = stated.to.ok_or(NoAnswer::NoSecondAmount)?;
+            if to < amount {
+                return Err(NoAnswer::WrongDirection("大于"));
+            }
+            added_claim(amount, to)
+        }
+        "reduced_claim" => {
+            let to = stated.to.ok_or(NoAnswer::NoSecondAmount)?;
+            if to > amount {
+                return Err(NoAnswer::WrongDirection("小于"));
+            }
+            reduced_claim(amount, to)
+        }
+        "simplified_to_ordinary" => simplified_to_ordinary(Matter::Property { amount }),
+        "payment_order_to_suit" => payment_order_to_suit(amount),
+        "refund" => refund(amount, stated.termination.ok_or(NoAnswer::NoTermination)?),
+        "relief" => relief(amount, stated.relief.ok_or(NoAnswer::NoRelief)?),
+        _ => {
+            let reason = stated.reductions.first().copied();
+            given_halved(amount, reason.unwrap_or(Reduction::Simplified))
+        }
+    })
+}
+
+impl Reduction {
+    pub const ALL: [Self; 5] = [
+        Self::Simplified,
+        Self::Mediated,
+        Self::Withdrawn,
+        Self::CounterclaimJoined,
+        Self::ThirdPartyJoined,
+    ];
+
+    /// The word of a form (诉讼费用交纳办法第十五条、第十六条、第十八条，本项目的英文名).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Simplified => "simplified",
+            Self::Mediated => "mediated",
+            Self::Withdrawn => "withdrawn",
+            Self::CounterclaimJoined => "counterclaim_joined",
+            Self::ThirdPartyJoined => "third_party_joined",
+        }
+    }
+}
+
+impl Termination {
+    pub const ALL: [Self; 8] = [
+        Self::RefusedOrDismissed,
+        Self::Remanded,
+        Self::TransferredToCriminal,
+        Self::TransferredToCourt,
+        Self::Suspended,
+        Self::Closed,
+        Self::Withdrawn,
+        Self::Mediated,
+    ];
+
+    /// The word of a form (诉讼费用交纳办法第十五条、第二十四条至第二十八条，本项目的英文名).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::RefusedOrDismissed => "refused_or_dismissed",
+            Self::Remanded => "remanded",
+            Self::TransferredToCriminal => "transferred_to_criminal",
+            Self::TransferredToCourt => "transferred_to_court",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+            Self::Withdrawn => "withdrawn",
+            Self::Mediated => "mediated",
+        }
+    }
+
+    /// The reason in words (诉讼费用交纳办法第十五条、第二十四条至第二十八条).
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::RefusedOrDismissed => "裁定不予受理或者驳回起诉",
+            Self::Remanded => "第二审发回重审（退上诉人）",
+            Self::TransferredToCriminal => "移送有关机关按刑事处理",
+            Self::TransferredToCourt => "移送其他法院",
+            Self::Suspended => "中止诉讼",
+            Self::Closed => "终结诉讼",
+            Self::Withdrawn => "撤诉",
+            Self::Mediated => "调解结案",
+        }
+    }
+}
+
+impl super::Rounding {
+    pub const ALL: [Self; 3] = [Self::Fen, Self::Yuan, Self::YuanThenHalved];
+
+    /// The word of a setting (诉讼费用交纳办法未规定尾数，本项目的英文名).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Fen => "fen",
+            Self::Yuan => "yuan",
+            Self::YuanThenHalved => "yuan_then_halved",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn full(question: &Question) -> Stated {
+        let to = if question.key == "reduced_claim" { 10 } else { 900_000 };
+        Stated {
+            amount: Some(Fen::yuan(300_000)),
+            to: Some(Fen::yuan(to)),
+            termination: Some(Termination::Withdrawn),
+            relief: Some(Relief::Exempted),
+            ..Stated::default()
+        }
+    }
+
+    /// 第六条: 案件受理费、申请费……; each question has its own answer, or says what it lacks.
+    #[test]
+    fn art6_every_question_is_answered() {
+        let keys: HashSet<_> = questions().iter().map(|question| question.key).collect();
+        assert_eq!(keys.len(), questions().len());
+        for question in questions() {
+            let result = answer(question.key, &full(question)).unwrap();
+            assert!(!result.steps.is_empty(), "{}", question.key);
+            let bare = answer(question.key, &Stated::default());
+            let needs_nothing = matches!(question.needs, Needs::Nothing | Needs::AmountIfAny(_));
+            assert_eq!(bare.is_ok(), needs_nothing, "{}", question.key);
+        }
+        assert!(answer("nothing", &Stated::default()).is_err());
+    }
+
+    /// 第十四条: no two applications give one answer by mistake.
+    #[test]
+    fn art14_a_key_means_its_own_application() {
+        let fee = |key| answer(key, &full(question_of(key).unwrap())).unwrap().fee;
+        for (key, yuan) in [
+            ("property", 5_800),
+            ("divorce", 550),
+            ("personality", 1_600),
+            ("labour", 10),
+            ("jurisdiction_objection", 50),
+            ("enforcement", 4_400),
+            ("preservation", 2_020),
+            ("public_summons", 100),
+            ("arbitration", 400),
+            ("bankruptcy", 2_900),
+            ("general_average", 1_000),
+            ("appeal", 5_800),
+            ("administrative_special", 100),
+            ("special_procedure", 0),
+        ] {
+            assert_eq!(fee(key), Fen::yuan(yuan), "{key}");
+        }
+    }
+
+    /// 第二十一条: 增加的补交，减少的退还.
+    #[test]
+    fn art21_a_change_has_a_direction() {
+        let stated = |from, to| Stated {
+            amount: Some(Fen::yuan(from)),
+            to: Some(Fen::yuan(to)),
+            ..Stated::default()
+        };
+        assert!(answer("added_claim", &stated(80_000, 260_000)).is_ok());
+        let why = answer("added_claim", &stated(260_000, 80_000)).unwrap_err();
+        assert_eq!(why, NoAnswer::WrongDirection("大于"));
+        assert!(answer("reduced_claim", &stated(80_000, 260_000)).is_err());
+    }
+}
