@@ -1,4 +1,5 @@
 //! Composition root: the only crate that knows all stages. Commands, configuration, wiring, worker.
+pub mod api_doc;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -96,6 +96,7 @@ pub fn routes() -> Routes {
         .merge(identity::routes())
         .merge(intake::routes())
         .merge(casework::routes(casework::Options::default()))
+        .merge(crate::api_doc::routes())
         .merge(page_list::routes())
 }
 

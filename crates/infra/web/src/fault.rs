@@ -142,6 +142,9 @@ pub async fn render_faults(State(site): State<Site>, request: Request, next: Nex
     let response = next.run(request).await;
     let fault = match response.extensions().get::<Carried>() {
         Some(Carried(fault)) => fault.clone(),
+        None if is_unread(&response) => std::sync::Arc::new(Fault::BadRequest(
+            "地址中的编号或者条件无法识别，请检查链接是否完整，或者从首页重新进入".into(),
+        )),
         None => return response,
     };
     let status = response.status();
@@ -158,6 +161,13 @@ pub async fn render_faults(State(site): State<Site>, request: Request, next: Nex
     head.headers.extend(new.headers.drain().filter_map(|(k, v)| k.map(|k| (k, v))));
     head.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(head, body)
+}
+
+/// An address whose parts could not be read: axum answers with English text of its own.
+fn is_unread(response: &Response) -> bool {
+    let plain = |v: &HeaderValue| v.as_bytes().starts_with(b"text/plain");
+    response.status() == StatusCode::BAD_REQUEST
+        && response.headers().get(header::CONTENT_TYPE).is_some_and(plain)
 }
 
 /// A place where the identifying layer leaves what it found, for the page of a fault.

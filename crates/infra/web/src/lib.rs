@@ -4,6 +4,7 @@ extern crate self as web;
 
 pub mod assets;
 pub mod dev;
+pub mod elder;
 pub mod fault;
 pub mod filters;
 pub mod flash;
@@ -12,6 +13,7 @@ pub mod guard;
 pub mod held;
 pub mod identify;
 pub mod inspect;
+pub mod json;
 pub mod layers;
 pub mod limit;
 pub mod page;
@@ -24,6 +26,7 @@ pub mod visit;
 pub use fault::Fault;
 pub use flash::{Flash, FlashKind};
 pub use form::{Errors, FieldError, Form};
+pub use json::JsonBody;
 pub use page::{Nav, Page, Wants};
 pub use routes::{Kind, Route, Routes};
 pub use site::{

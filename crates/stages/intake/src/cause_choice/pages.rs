@@ -171,7 +171,7 @@ async fn choose(
     };
     let who = (visit.account()?, id);
     let saved = acts::save_step(&visit.site, who, (Section::Cause, &sent.version), |f| {
-        f.cause_list = list.key.to_owned();
+        list.key.clone_into(&mut f.cause_list);
         f.cause = Some(cause.id.to_owned());
     });
     match saved.await? {

@@ -104,7 +104,7 @@ impl View {
             match letters.last_mut().filter(|l| l.letter == province.letter) {
                 Some(letter) => letter.provinces.push(province.name),
                 None => {
-                    letters.push(Letter { letter: province.letter, provinces: vec![province.name] })
+                    letters.push(Letter { letter: province.letter, provinces: vec![province.name] });
                 }
             }
         }

@@ -61,6 +61,7 @@ db::on_each_db!(a_court_is_found_by_browsing_and_chosen => async |db: Db| {
     let draft = court.draft(zhang.account).await;
     let top = zhang.get(&at(&draft, "")).await;
     top.says(&["<!doctype html>", "第一步：选择子平台", "id=\"letter-G\"", "href=\"#letter-G\""]);
+    assert_eq!(top.texts("h1"), ["受理法院"]);
     let provinces = zhang.get(&at(&draft, "?province=广东省").replace("广东省", "%E5%B9%BF%E4%B8%9C%E7%9C%81")).await;
     provinces.says(&["第二步：选择法院", "广州市", "请先选择地区"]);
     let links = provinces.values(".pair__first a", "href");
