@@ -53,12 +53,7 @@ impl Identities for Directory {
         Ok(Some(person))
     }
 
-    async fn phone(
-        &self,
-        db: &Db,
-        vault: &Vault,
-        id: AccountId,
-    ) -> Result<Option<String>, DbErr> {
+    async fn phone(&self, db: &Db, vault: &Vault, id: AccountId) -> Result<Option<String>, DbErr> {
         let phone = account::store::phone(db.read(), vault, id).await?;
         Ok(phone.map(|p| p.as_str().to_owned()))
     }
@@ -81,11 +76,7 @@ impl Identities for Directory {
         saved::store::addresses(db.read(), vault, id).await
     }
 
-    async fn saved_materials(
-        &self,
-        db: &Db,
-        id: AccountId,
-    ) -> Result<Vec<SavedMaterial>, DbErr> {
+    async fn saved_materials(&self, db: &Db, id: AccountId) -> Result<Vec<SavedMaterial>, DbErr> {
         saved::store::materials(db.read(), id).await
     }
 }

@@ -3,6 +3,8 @@ pub(crate) mod account;
 pub(crate) mod challenge;
 pub(crate) mod code;
 pub mod demo;
+#[cfg(test)]
+mod demo_tests;
 mod directory;
 pub(crate) mod legal;
 pub(crate) mod random;

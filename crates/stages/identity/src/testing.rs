@@ -130,6 +130,13 @@ impl Court {
         Self { site, clock, sms, face, router }
     }
 
+    /// The same court with other doubles of the outside.
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut Ports)) -> Self {
+        change(&mut self.site.ports);
+        self.router = web::layers::wrap(crate::routes().into_router(), self.site.clone());
+        self
+    }
+
     /// Does every job that is due.
     pub(crate) async fn run_jobs(&self) {
         let site = &self.site;
@@ -149,6 +156,40 @@ impl Court {
         let text = self.last_sms(number).await;
         let runs = text.split(|c: char| !c.is_ascii_digit());
         runs.into_iter().find(|run| run.len() == 6).expect("a code").to_owned()
+    }
+
+    /// A person with an account under that number, logged in.
+    pub(crate) async fn person(&self, phone: &str) -> (AccountId, Browser) {
+        let account = crate::account::acts::person("hash".into(), self.site.clock.now());
+        let phone = crate::code::Mobile::parse(phone).unwrap();
+        let tx = self.site.db.begin().await.unwrap();
+        let (vault, new) = (&self.site.vault, Some(&phone));
+        assert!(crate::account::store::insert(&tx, vault, &account, new).await.unwrap());
+        tx.commit().await.unwrap();
+        (account.id, self.logged_in(account.id).await)
+    }
+
+    /// A filing clerk of the demo court, past the second factor.
+    pub(crate) async fn clerk(&self, login: &str, court: &str) -> (AccountId, Browser) {
+        let new = crate::staff::NewStaff {
+            court: law::court::by_name(court).unwrap().id.to_string(),
+            login: login.into(),
+            name: format!("{login}的姓名"),
+            roles: [kernel::actor::StaffRole::FilingClerk].into(),
+        };
+        let site = &self.site;
+        let made = crate::staff::create(&site.db, &site.vault, &*site.clock, new).await.unwrap();
+        (made.account, self.logged_in(made.account).await)
+    }
+
+    async fn logged_in(&self, account: AccountId) -> Browser {
+        let (site, facts) = (&self.site, web::session::Facts { second_factor: true });
+        let now = site.clock.now();
+        let token = web::session::begin(&site.db, &site.settings, account, &facts, now).await;
+        let mut browser = self.browser();
+        let value = token.unwrap().cookie_value().to_owned();
+        browser.cookies.insert(web::session::COOKIE.into(), value);
+        browser
     }
 
     /// A browser without cookies.
@@ -189,6 +230,11 @@ impl Answer {
 impl Browser {
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path), Body::empty()).await
+    }
+
+    /// The token of the session.
+    pub(crate) fn cookie(&self) -> String {
+        self.cookies["dengwen"].clone()
     }
 
     /// Sends a form with its token.

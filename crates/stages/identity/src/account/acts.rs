@@ -1,6 +1,6 @@
 //! Registering and logging in.
 use super::{
-    guard,
+    guard::{self, Answer},
     model::{Account, BadPassword, Kind, MAX_FAILURES, Password},
     password, store,
 };
@@ -29,7 +29,9 @@ pub(crate) enum Refused {
     Unregistered,
     #[error("账号或密码不正确，请核对；还可以再试 {left} 次")]
     Wrong { left: i64 },
-    #[error("密码已连续输错 {MAX_FAILURES} 次，为保护账号已暂停密码登录，请在{until}之后再试，或使用短信验证码登录")]
+    #[error(
+        "密码已连续输错 {MAX_FAILURES} 次，为保护账号已暂停密码登录，请在{until}之后再试，或使用短信验证码登录"
+    )]
     Locked { until: String },
     #[error("这个账号已停用，请联系法院")]
     Disabled,
@@ -64,15 +66,13 @@ pub(crate) async fn register(
     if !consents.privacy {
         return Err(Refused::NoPrivacy);
     }
-    let step =
-        code::acts::open_step(site, site.db.read(), Purpose::Register, visitor, id).await?;
+    let step = code::acts::open_step(site, site.db.read(), Purpose::Register, visitor, id).await?;
     let number = step.phone.as_ref().map(Mobile::as_str).unwrap_or_default();
     let chosen = Password::chosen(typed, again, &[number])?;
     let hash = password::hash(&chosen).await?;
     let now = site.clock.now();
     let tx = site.db.begin().await?;
-    let (step, phone) =
-        code::acts::take_proven(site, &tx, Purpose::Register, visitor, id).await?;
+    let (step, phone) = code::acts::take_proven(site, &tx, Purpose::Register, visitor, id).await?;
     let account = person(hash, now);
     if !store::insert(&tx, &site.vault, &account, Some(&phone)).await? {
         return Err(Refused::Registered);
@@ -109,32 +109,24 @@ pub(crate) async fn log_in(site: &Site, name: &str, typed: &str) -> Result<Accou
     let found = find_by_name(site, name).await?.filter(|a| a.kind == Kind::Person);
     let hash = found.as_ref().map(|a| a.password.as_str());
     let fits = password::fits(typed, hash).await?;
-    let Some(account) = found.filter(|_| fits) else {
-        return Err(wrong(guard::failed(site, &key).await?));
-    };
-    guard::succeeded(site, &key).await?;
-    if account.active { Ok(account.id) } else { Err(Refused::Disabled) }
-}
-
-fn wrong(outcome: Result<i64, chrono::DateTime<chrono::Utc>>) -> Refused {
-    match outcome {
-        Ok(left) => Refused::Wrong { left },
-        Err(until) => locked(until),
+    match (guard::answer(site, &key, fits).await?, found) {
+        (Answer::Right, Some(account)) if account.active => Ok(account.id),
+        (Answer::Right, _) => Err(Refused::Disabled),
+        (Answer::Wrong { left }, _) => Err(Refused::Wrong { left }),
+        (Answer::Locked { until }, _) => Err(locked(until)),
     }
 }
 
+/// The refusal; the time it tells is rounded up to the minute.
 pub(crate) fn locked(until: chrono::DateTime<chrono::Utc>) -> Refused {
-    // Rounded up to the minute that is told.
     let until = until + chrono::Duration::seconds(59);
     Refused::Locked { until: web::filters::time_text(&until) }
 }
 
 /// The same for every way of writing one name.
 fn guard_key(site: &Site, name: &str) -> String {
-    let same = Mobile::parse(name).map_or_else(
-        |_| name.trim().to_uppercase(),
-        |phone| phone.as_str().to_owned(),
-    );
+    let same = Mobile::parse(name)
+        .map_or_else(|_| name.trim().to_uppercase(), |phone| phone.as_str().to_owned());
     site.vault.index("login", &format!("person:{same}"))
 }
 
@@ -142,8 +134,7 @@ async fn find_by_name(site: &Site, name: &str) -> Result<Option<Account>, DbErr>
     if let Ok(phone) = Mobile::parse(name) {
         return store::find_by_phone(site.db.read(), &site.vault, &phone).await;
     }
-    let owner =
-        crate::verification::store::owner_of_any(site.db.read(), &site.vault, name).await?;
+    let owner = crate::verification::store::owner_of_any(site.db.read(), &site.vault, name).await?;
     match owner {
         Some(id) => store::find(site.db.read(), id).await,
         None => Ok(None),

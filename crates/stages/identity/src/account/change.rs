@@ -1,7 +1,7 @@
 //! Changing password and number, by whoever is logged in.
 use super::{
     acts::Refused,
-    guard,
+    guard::{self, Answer},
     model::Password,
     password,
     store::{self, Change},
@@ -26,17 +26,16 @@ pub(crate) async fn password(
     let names: Vec<&str> =
         phone.as_ref().map(Mobile::as_str).into_iter().chain(found.login.as_deref()).collect();
     let chosen = Password::chosen(typed, again, &names)?;
-    if !password::fits(old, Some(&found.password)).await? {
-        return Err(match guard::failed(site, &key).await? {
-            Ok(_) => Refused::WrongOld,
-            Err(until) => super::acts::locked(until),
-        });
+    let fits = password::fits(old, Some(&found.password)).await?;
+    match guard::answer(site, &key, fits).await? {
+        Answer::Right => {}
+        Answer::Wrong { .. } => return Err(Refused::WrongOld),
+        Answer::Locked { until } => return Err(super::acts::locked(until)),
     }
     let hash = password::hash(&chosen).await?;
     let tx = site.db.begin().await?;
     let change = Change { password: Some(hash), log_out: true, ..Default::default() };
     store::change(&tx, account, site.clock.now(), change).await?;
-    store::forget_failures(&tx, &key).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -62,8 +61,7 @@ pub(crate) async fn prove_new_phone(
     old: StepId,
     phone: &Mobile,
 ) -> Result<StepId, Refused> {
-    let step =
-        code::acts::open_step(site, site.db.read(), Purpose::PhoneOld, visitor, old).await?;
+    let step = code::acts::open_step(site, site.db.read(), Purpose::PhoneOld, visitor, old).await?;
     if step.account != Some(account) || step.proven_at.is_none() {
         return Err(code::Refused::NoStep.into());
     }
@@ -87,8 +85,7 @@ pub(crate) async fn phone(
     new: StepId,
 ) -> Result<Mobile, Refused> {
     let tx = site.db.begin().await?;
-    let (step, phone) =
-        code::acts::take_proven(site, &tx, Purpose::PhoneNew, visitor, new).await?;
+    let (step, phone) = code::acts::take_proven(site, &tx, Purpose::PhoneNew, visitor, new).await?;
     if step.account != Some(account) {
         return Err(code::Refused::NoStep.into());
     }

@@ -1,36 +1,49 @@
-//! Counts wrong guesses by name, whether or not anybody has that name.
-use super::store;
+//! Counts wrong guesses by name, whether or not anybody has that name. A guess is answered under
+//! the lock of its count, so that many guesses at once get no further than as many in a row.
+use super::{model::MAX_FAILURES, store};
 use chrono::{DateTime, Utc};
 use sea_orm::DbErr;
 use web::Site;
 
-/// Until when guesses for this key are refused.
+/// How a guess is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Right,
+    Wrong {
+        left: i64,
+    },
+    /// No guess is looked at before then.
+    Locked {
+        until: DateTime<Utc>,
+    },
+}
+
+/// Until when guesses for this key are refused; asked first, to spare the work of hashing.
 pub(crate) async fn locked(site: &Site, key: &str) -> Result<Option<DateTime<Utc>>, DbErr> {
     let failures = store::failures(site.db.read(), key).await?;
     Ok(failures.locked(site.clock.now()))
 }
 
-/// Notes a wrong guess; says until when the name is locked now, or how many guesses are left.
-pub(crate) async fn failed(site: &Site, key: &str) -> Result<Result<i64, DateTime<Utc>>, DbErr> {
+/// Answers a guess that has been compared.
+pub(crate) async fn answer(site: &Site, key: &str, right: bool) -> Result<Answer, DbErr> {
     let now = site.clock.now();
     let tx = site.db.begin().await?;
     store::lock_guard(&tx, key, now).await?;
-    let failures = store::failures(&tx, key).await?.one_more(now);
-    store::save_failures(&tx, key, failures).await?;
-    tx.commit().await?;
-    Ok(match failures.locked_until {
-        Some(until) => Err(until),
-        None => Ok(super::model::MAX_FAILURES - failures.count),
-    })
-}
-
-/// A right guess: the count begins anew.
-pub(crate) async fn succeeded(site: &Site, key: &str) -> Result<(), DbErr> {
-    let known = store::failures(site.db.read(), key).await?;
-    if known.count == 0 {
-        return Ok(());
+    let so_far = store::failures(&tx, key).await?;
+    if let Some(until) = so_far.locked(now) {
+        return Ok(Answer::Locked { until });
     }
-    let tx = site.db.begin().await?;
-    store::forget_failures(&tx, key).await?;
-    tx.commit().await
+    let answer = if right {
+        store::forget_failures(&tx, key).await?;
+        Answer::Right
+    } else {
+        let failures = so_far.one_more(now);
+        store::save_failures(&tx, key, failures).await?;
+        match failures.locked_until {
+            Some(until) => Answer::Locked { until },
+            None => Answer::Wrong { left: MAX_FAILURES - failures.count },
+        }
+    };
+    tx.commit().await?;
+    Ok(answer)
 }

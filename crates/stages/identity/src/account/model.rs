@@ -73,9 +73,22 @@ pub enum BadPassword {
 
 /// The most common among those that pass the other rules.
 const COMMON: [&str; 16] = [
-    "password1", "a1234567", "a12345678", "a123456789", "abc12345", "abc123456", "1qaz2wsx",
-    "1q2w3e4r", "q1w2e3r4", "qwer1234", "qwe12345", "woaini520", "woaini1314", "aa123456",
-    "admin123", "abcd1234",
+    "password1",
+    "a1234567",
+    "a12345678",
+    "a123456789",
+    "abc12345",
+    "abc123456",
+    "1qaz2wsx",
+    "1q2w3e4r",
+    "q1w2e3r4",
+    "qwer1234",
+    "qwe12345",
+    "woaini520",
+    "woaini1314",
+    "aa123456",
+    "admin123",
+    "abcd1234",
 ];
 
 impl Password {
@@ -136,8 +149,8 @@ impl Failures {
         if self.locked(now).is_some() {
             return *self;
         }
-        let in_a_row = self.last.is_some_and(|last| now < last + FORGET)
-            && self.locked_until.is_none();
+        let in_a_row =
+            self.last.is_some_and(|last| now < last + FORGET) && self.locked_until.is_none();
         let count = if in_a_row { self.count + 1 } else { 1 };
         let locked_until = (count >= MAX_FAILURES).then(|| now + LOCK);
         Self { count, last: Some(now), locked_until }

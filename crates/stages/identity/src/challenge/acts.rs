@@ -60,8 +60,7 @@ pub(crate) async fn answer(
     }
     let id = id.ok_or(Refused::Over)?;
     let now = site.clock.now();
-    let challenge =
-        store::find(site.db.read(), &site.vault, id).await?.ok_or(Refused::Over)?;
+    let challenge = store::find(site.db.read(), &site.vault, id).await?.ok_or(Refused::Over)?;
     if !challenge.is_open(now) {
         return Err(Refused::Over);
     }

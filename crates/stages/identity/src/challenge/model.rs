@@ -56,9 +56,9 @@ impl Challenge {
     pub(super) fn shown(&self) -> Shown {
         let question = match self.kind {
             Kind::Picture => None,
-            Kind::Question => self.sum().map(|(a, b)| {
-                format!("{}加{}等于多少？", numerals::small(a), numerals::small(b))
-            }),
+            Kind::Question => self
+                .sum()
+                .map(|(a, b)| format!("{}加{}等于多少？", numerals::small(a), numerals::small(b))),
         };
         Shown { id: self.id, question }
     }

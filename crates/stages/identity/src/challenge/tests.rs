@@ -1,8 +1,7 @@
 use super::{
     acts::{self, Refused},
     model::{Challenge, LIFE},
-    picture, store,
-    *,
+    picture, store, *,
 };
 use crate::testing::Court;
 use db::Db;

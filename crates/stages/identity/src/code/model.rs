@@ -59,14 +59,8 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    const ALL: [Self; 6] = [
-        Self::Register,
-        Self::Login,
-        Self::Reset,
-        Self::PhoneOld,
-        Self::PhoneNew,
-        Self::Staff,
-    ];
+    const ALL: [Self; 6] =
+        [Self::Register, Self::Login, Self::Reset, Self::PhoneOld, Self::PhoneNew, Self::Staff];
 
     pub(crate) const fn key(self) -> &'static str {
         match self {

@@ -8,9 +8,8 @@ use db::{
 };
 use kernel::id::{SmsId, StepId};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 
 /// A sealed text that does not open is a fault of ours.
@@ -109,11 +108,7 @@ pub(crate) async fn note_try(
 }
 
 /// Puts a new code in the place of the old.
-pub(crate) async fn renew(
-    tx: &impl ConnectionTrait,
-    id: StepId,
-    code: &Code,
-) -> Result<(), DbErr> {
+pub(crate) async fn renew(tx: &impl ConnectionTrait, id: StepId, code: &Code) -> Result<(), DbErr> {
     entry_step::Entity::update_many()
         .col_expr(entry_step::Column::Tries, Expr::value(0_i64))
         .col_expr(entry_step::Column::CodeHash, Expr::value(code.hash.clone()))

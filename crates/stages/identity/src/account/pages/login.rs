@@ -147,8 +147,7 @@ async fn sms_again(
     kind: Option<Kind>,
 ) -> Result<Response, Fault> {
     let challenge = form.fresh(visit, kind).await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let PhoneForm { phone, next, .. } = form;
     web::show!(visit, status, Sms { page: visit.page(), errors, phone, next, challenge })
 }
@@ -176,11 +175,7 @@ async fn code_page(visit: Visit, Path(id): Path<StepId>) -> Result<Response, Fau
     WALK.show(&visit, id).await
 }
 
-async fn again(
-    visit: Visit,
-    Path(id): Path<StepId>,
-    _: Form<Nothing>,
-) -> Result<Response, Fault> {
+async fn again(visit: Visit, Path(id): Path<StepId>, _: Form<Nothing>) -> Result<Response, Fault> {
     WALK.again(&visit, id).await
 }
 

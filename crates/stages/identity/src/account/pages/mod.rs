@@ -94,7 +94,11 @@ impl PhoneForm {
 }
 
 /// Counts against the limit of one address in ten minutes; the sentence if it is used up.
-pub(crate) async fn too_many(visit: &Visit, what: &str, at_most: i64) -> Result<Option<String>, Fault> {
+pub(crate) async fn too_many(
+    visit: &Visit,
+    what: &str,
+    at_most: i64,
+) -> Result<Option<String>, Fault> {
     let key = format!("identity-{what}:{}", visit.ip);
     let window = chrono::Duration::minutes(10);
     match limit::count(&visit.site, &key, at_most, window).await {

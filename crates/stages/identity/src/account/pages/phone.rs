@@ -53,8 +53,7 @@ struct Begun {
 async fn first_page(visit: &Visit, errors: Errors) -> Result<Response, Fault> {
     let account =
         store::find(visit.site.db.read(), visit.account()?).await?.ok_or(Fault::NotFound)?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let phone = account.phone_masked.unwrap_or_default();
     web::show!(visit, status, Begun { page: visit.page(), errors, phone })
 }
@@ -129,8 +128,7 @@ async fn number(
         Ok(_) => return Ok(OLD.go(visit, id)),
         Err(away) => return Ok(away),
     }
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     web::show!(visit, status, Number { page: visit.page(), errors, id, phone })
 }
 
@@ -147,8 +145,7 @@ async fn send_new(
         return number(&visit, id, form.phone, Errors::of("phone", why)).await;
     }
     let account = visit.account()?;
-    let sent =
-        change::prove_new_phone(&visit.site, &visitor(&visit), account, id, &phone).await;
+    let sent = change::prove_new_phone(&visit.site, &visitor(&visit), account, id, &phone).await;
     match sent {
         Ok(new) => Ok(NEW.go(&visit, new)),
         Err(acts::Refused::Code(code::Refused::NoStep)) => {

@@ -85,8 +85,7 @@ async fn first_page(
     kind: Option<Kind>,
 ) -> Result<Response, Fault> {
     let challenge = form.fresh(visit, kind).await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let PhoneForm { phone, next, .. } = form;
     web::show!(visit, status, Begun { page: visit.page(), errors, phone, next, challenge })
 }
@@ -95,11 +94,7 @@ async fn code_page(visit: Visit, Path(id): Path<StepId>) -> Result<Response, Fau
     WALK.show(&visit, id).await
 }
 
-async fn again(
-    visit: Visit,
-    Path(id): Path<StepId>,
-    _: Form<Nothing>,
-) -> Result<Response, Fault> {
+async fn again(visit: Visit, Path(id): Path<StepId>, _: Form<Nothing>) -> Result<Response, Fault> {
     WALK.again(&visit, id).await
 }
 
@@ -158,8 +153,7 @@ async fn last_page(
         Ok(_) => return Ok(WALK.go(visit, id)),
         Err(away) => return Ok(away),
     };
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = ChoosePassword {
         page: visit.page(),
         errors,
@@ -179,8 +173,7 @@ async fn finish(
     Path(id): Path<StepId>,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response, Fault> {
-    let consents =
-        Consents { agreement: form.agreement == "on", privacy: form.privacy == "on" };
+    let consents = Consents { agreement: form.agreement == "on", privacy: form.privacy == "on" };
     let typed = (form.password.as_str(), form.again.as_str());
     match acts::register(&visit.site, &visitor(&visit), id, typed, consents).await {
         Ok((account, next)) => visit.log_in(account, &Facts::default(), &next).await,

@@ -61,8 +61,7 @@ async fn first_page(
     kind: Option<Kind>,
 ) -> Result<Response, Fault> {
     let challenge = form.fresh(visit, kind).await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let phone = form.phone;
     web::show!(visit, status, Begun { page: visit.page(), errors, phone, challenge })
 }
@@ -76,8 +75,7 @@ async fn send(visit: Visit, Form(form): Form<PhoneForm>) -> Result<Response, Fau
         Err(errors) => return first_page(&visit, form, errors, None).await,
     };
     let visitor = visitor(&visit);
-    let begin =
-        Begin { purpose: Purpose::Reset, visitor: &visitor, account: None, next: "/login" };
+    let begin = Begin { purpose: Purpose::Reset, visitor: &visitor, account: None, next: "/login" };
     match code::acts::begin(&visit.site, begin, &phone).await {
         Ok(id) => Ok(WALK.go(&visit, id)),
         Err(refused) => {
@@ -91,11 +89,7 @@ async fn code_page(visit: Visit, Path(id): Path<StepId>) -> Result<Response, Fau
     WALK.show(&visit, id).await
 }
 
-async fn again(
-    visit: Visit,
-    Path(id): Path<StepId>,
-    _: Form<Nothing>,
-) -> Result<Response, Fault> {
+async fn again(visit: Visit, Path(id): Path<StepId>, _: Form<Nothing>) -> Result<Response, Fault> {
     WALK.again(&visit, id).await
 }
 
@@ -142,9 +136,12 @@ async fn last_page(visit: &Visit, id: StepId, errors: Errors) -> Result<Response
         Ok(_) => return Ok(WALK.go(visit, id)),
         Err(away) => return Ok(away),
     }
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    web::show!(visit, status, ChoosePassword { page: visit.page(), errors, id, rule: PASSWORD_RULE })
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    web::show!(
+        visit,
+        status,
+        ChoosePassword { page: visit.page(), errors, id, rule: PASSWORD_RULE }
+    )
 }
 
 async fn finish(

@@ -54,8 +54,7 @@ impl Walk {
         id: StepId,
     ) -> Result<Result<Step, Response>, Fault> {
         let (site, visitor) = (&visit.site, visitor(visit));
-        let found =
-            code::acts::open_step(site, site.db.read(), self.purpose, &visitor, id).await;
+        let found = code::acts::open_step(site, site.db.read(), self.purpose, &visitor, id).await;
         match found {
             Ok(step) => Ok(Ok(step)),
             Err(Refused::Db(e)) => Err(e.into()),
@@ -72,11 +71,8 @@ impl Walk {
     }
 
     fn page(&self, visit: &Visit, step: &Step, errors: Errors) -> Result<Response, Fault> {
-        let status = if errors.is_empty() {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
+        let status =
+            if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = CodePage {
             page: visit.page(),
             errors,
