@@ -5,11 +5,15 @@
 //! that is refused leaves nothing behind but the reason. Nothing is held in memory whole.
 mod finish;
 mod multipart;
+mod signature;
 mod store;
 mod sweep;
 mod tus;
 
-pub use multipart::{FORM_LIMIT, Parts, Received, ReceivedFile, receive_multipart};
+pub use multipart::{
+    FORM_LIMIT, Parts, Received, ReceivedFile, keep_bytes, receive_multipart,
+};
+pub use signature::receive_signature;
 pub use store::{TakeError, take};
 pub use sweep::sweep;
 pub use tus::routes;

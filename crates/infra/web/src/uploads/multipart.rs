@@ -6,6 +6,7 @@ use crate::{
     inspect::clean_name,
 };
 use axum::{
+    body::Bytes,
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::MultipartError},
     http::{HeaderMap, StatusCode},
 };
@@ -108,6 +109,18 @@ pub async fn receive_multipart(visit: &Visit, parts: Parts) -> Result<Received, 
         }
     }
     if trusted { Ok(received) } else { Err(stale()) }
+}
+
+/// Keeps bytes that did not come as a file: a signature drawn on the screen, a paper made here.
+/// They are looked at like any file.
+pub async fn keep_bytes(
+    site: &Site,
+    bytes: Bytes,
+    file_name: &str,
+) -> Result<Result<Finished, String>, Fault> {
+    let one = futures::stream::iter([Ok(bytes)]);
+    let kept = finish::whole(site, one, file_name).await?;
+    Ok(kept.unwrap_or_else(|| Err(crate::inspect::Refusal::Empty.message(file_name))))
 }
 
 /// A long form is use of the session, although it is one request.
