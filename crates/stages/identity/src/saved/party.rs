@@ -137,11 +137,12 @@ impl Typed {
         }
         party.address = self.address.trim().to_owned();
         party.phone = optional(&mut errors, "phone", &self.phone, |n| {
-            identifier::check(IdentifierKind::Mobile, n, today)
-                .or_else(|mobile| match n.trim().starts_with('1') {
+            identifier::check(IdentifierKind::Mobile, n, today).or_else(|mobile| {
+                match n.trim().starts_with('1') {
                     true => Err(mobile),
                     false => identifier::check(IdentifierKind::Landline, n, today),
-                })
+                }
+            })
         });
         party.email = optional(&mut errors, "email", &self.email, |n| {
             identifier::check(IdentifierKind::Email, n, today)

@@ -51,9 +51,8 @@ fn a_resident_number_tells_sex_and_birth() {
 #[test]
 fn of_a_defendant_the_name_is_enough() {
     let today = "2026-11-22".parse().unwrap();
-    let only = |kind: &str, name: &str| {
-        Typed { name: name.into(), ..Typed::of_kind(kind) }.check(today)
-    };
+    let only =
+        |kind: &str, name: &str| Typed { name: name.into(), ..Typed::of_kind(kind) }.check(today);
     assert!(only("natural", "王五").is_ok());
     assert!(only("legal", "某某有限公司").is_ok());
     assert_eq!(only("unincorporated", " ").unwrap_err().on("name"), Some("请填写单位名称"));

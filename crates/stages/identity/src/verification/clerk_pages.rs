@@ -134,7 +134,9 @@ async fn decide(
 ) -> Result<Response, Fault> {
     let (decision, said) = match v.decision.as_str() {
         "approve" => (Decision::Approve, "已通过，结果已通知当事人"),
-        "refuse" => (Decision::Refuse { reason: v.reason.clone() }, "已记为不通过，结果已通知当事人"),
+        "refuse" => {
+            (Decision::Refuse { reason: v.reason.clone() }, "已记为不通过，结果已通知当事人")
+        }
         _ => {
             let errors = Errors::of("decision", "请选择核验结果");
             let page = show_page(&visit, id, v, errors).await?;

@@ -102,9 +102,8 @@ impl Typed {
         if document.is_none() {
             errors.add("document", "请选择证件类型");
         }
-        let number = document.and_then(|kind| {
-            errors.take("number", identifier::check(kind, &self.number, today))
-        });
+        let number = document
+            .and_then(|kind| errors.take("number", identifier::check(kind, &self.number, today)));
         if document.is_none() && self.number.trim().is_empty() {
             errors.add("number", "请填写证件号码");
         }
@@ -138,8 +137,7 @@ impl Claim {
         let bare = |text: &str| -> String {
             text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect()
         };
-        bare(&self.name) == bare(name)
-            && self.number.eq_ignore_ascii_case(&bare(number))
+        bare(&self.name) == bare(name) && self.number.eq_ignore_ascii_case(&bare(number))
     }
 }
 
@@ -158,16 +156,33 @@ pub(crate) enum State {
     /// A claim without a way.
     Open,
     /// A face check, or a third party's consent page, is under way.
-    Outside { method: Method, check: Outside },
+    Outside {
+        method: Method,
+        check: Outside,
+    },
     /// A slip is out for the window.
-    Window { slip: String },
-    Passed { method: Method, at: DateTime<Utc> },
+    Window {
+        slip: String,
+    },
+    Passed {
+        method: Method,
+        at: DateTime<Utc>,
+    },
     /// By an outside party's answer.
-    Failed { method: Method, reason: String, at: DateTime<Utc> },
+    Failed {
+        method: Method,
+        reason: String,
+        at: DateTime<Utc>,
+    },
     /// By a clerk.
-    Refused { reason: String, at: DateTime<Utc> },
+    Refused {
+        reason: String,
+        at: DateTime<Utc>,
+    },
     /// Another attempt took its place.
-    Cancelled { at: DateTime<Utc> },
+    Cancelled {
+        at: DateTime<Utc>,
+    },
 }
 
 /// One attempt.

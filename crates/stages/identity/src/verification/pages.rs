@@ -263,12 +263,10 @@ async fn outcome(
 ) -> Result<Response, Fault> {
     let (attempt, trouble) = match settled {
         Ok(attempt) => (attempt, None),
-        Err(Refused::Outside(why)) => {
-            match outside::own(&visit.site, &visit.actor, id).await {
-                Ok(attempt) => (attempt, Some(Refused::Outside(why).told()?)),
-                Err(refused) => return back(&visit, refused),
-            }
-        }
+        Err(Refused::Outside(why)) => match outside::own(&visit.site, &visit.actor, id).await {
+            Ok(attempt) => (attempt, Some(Refused::Outside(why).told()?)),
+            Err(refused) => return back(&visit, refused),
+        },
         Err(refused) => return back(&visit, refused),
     };
     let method = match &attempt.state {

@@ -72,10 +72,10 @@ fn state(vault: &Vault, row: &verification::Model) -> Result<Option<State>, DbEr
             check.map(|check| State::Outside { method, check })
         }
         ("passed", Some(method), Some(at)) => Some(State::Passed { method, at }),
-        ("failed", Some(method), Some(at)) => {
-            Some(State::Failed { method, reason: reason(), at })
+        ("failed", Some(method), Some(at)) => Some(State::Failed { method, reason: reason(), at }),
+        ("refused", Some(Method::Window), Some(at)) => {
+            Some(State::Refused { reason: reason(), at })
         }
-        ("refused", Some(Method::Window), Some(at)) => Some(State::Refused { reason: reason(), at }),
         ("cancelled", _, Some(at)) => Some(State::Cancelled { at }),
         _ => None,
     })

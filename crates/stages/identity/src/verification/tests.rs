@@ -82,7 +82,12 @@ async fn claims(browser: &mut Browser, number: &str) {
         ("next", "/filings/new"),
     ];
     let done = browser.post("/verify", &fields).await;
-    assert_eq!((done.status, done.to.as_str()), (StatusCode::SEE_OTHER, "/verify/way"), "{}", done.body);
+    assert_eq!(
+        (done.status, done.to.as_str()),
+        (StatusCode::SEE_OTHER, "/verify/way"),
+        "{}",
+        done.body
+    );
 }
 
 /// Begins a face check; the address of the page that waits for its outcome.
@@ -116,7 +121,7 @@ db::on_each_db!(what_was_typed_stays_beside_the_errors => async |db: Db| {
     let fields = [("name", "张三"), ("document", "resident_id"), ("number", "110105194912310021")];
     let again = browser.post("/verify", &fields).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    again.says(&["value=\"张三\"", "value=\"110105194912310021\"", "校验不通过", "请填写手机号码"]);
+    again.says(&["value=\"张三\"", "value=\"110105194912310021\"", "校验不通过", "手机号码未填写"]);
     assert_eq!(browser.get("/verify/way").await.to, "/verify", "nothing was claimed");
 });
 

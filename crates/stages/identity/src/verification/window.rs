@@ -85,7 +85,9 @@ fn lies_with(actor: &Actor, attempt: &Attempt) -> Result<(), Denied> {
 pub(crate) enum Decision {
     /// Person, document and claim agree.
     Approve,
-    Refuse { reason: String },
+    Refuse {
+        reason: String,
+    },
 }
 
 /// Decides on a claim whose version the clerk has seen; the person is told by a message.

@@ -91,12 +91,11 @@ async fn create(visit: Visit, Form(v): Form<Address>) -> Result<Response, Fault>
             Err(other) => return Err(other.into()),
         },
     };
-    web::show!(visit, StatusCode::UNPROCESSABLE_ENTITY, Edit {
-        page: visit.page(),
-        errors,
-        kind,
-        v
-    })
+    web::show!(
+        visit,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Edit { page: visit.page(), errors, kind, v }
+    )
 }
 
 async fn own(visit: &Visit, id: SavedId) -> Result<Item, Fault> {
@@ -123,12 +122,11 @@ async fn save(
             acts::change(&visit.site, item, new).await?;
             Ok(visit.go_saying(LIST, &Flash::success("已保存")))
         }
-        Err(errors) => web::show!(visit, StatusCode::UNPROCESSABLE_ENTITY, Edit {
-            page: visit.page(),
-            errors,
-            kind,
-            v
-        }),
+        Err(errors) => web::show!(
+            visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Edit { page: visit.page(), errors, kind, v }
+        ),
     }
 }
 

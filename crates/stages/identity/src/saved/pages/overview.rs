@@ -1,10 +1,7 @@
 //! `/me`: who one is here, and the ways on.
 use crate::{
     account,
-    saved::{
-        model::Kind,
-        store,
-    },
+    saved::{model::Kind, store},
     verification::{self, model::Proven},
 };
 use askama::Template;
