@@ -2,32 +2,32 @@
 
 /// Declares an enum whose variants have a key and a name.
 macro_rules! keyed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal $label:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $vis:vis $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal $label:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $key)] $variant),+ }
+        $vis enum $name { $($(#[$vdoc])* #[serde(rename = $key)] $variant),+ }
 
         impl $name {
             /// Every choice, in the order in which it is shown.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word in the database and in forms.
-            pub const fn key(self) -> &'static str {
+            $vis const fn key(self) -> &'static str {
                 match self { $(Self::$variant => $key),+ }
             }
 
             /// The Chinese name.
-            pub const fn name(self) -> &'static str {
+            $vis const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
 
             /// The choice of that key.
-            pub fn from_key(key: &str) -> Option<Self> {
+            $vis fn from_key(key: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|c| c.key() == key)
             }
 
             /// Keys and names for a select or radios.
-            pub fn options() -> Vec<(&'static str, &'static str)> {
+            $vis fn options() -> Vec<(&'static str, &'static str)> {
                 Self::ALL.iter().map(|c| (c.key(), c.name())).collect()
             }
         }

@@ -9,7 +9,7 @@ use law::jurisdiction::{self, Absence, Agreement, Answer, Connection, Facts};
 
 keyed! {
     /// 管辖依据
-    Basis {
+    pub Basis {
         Defendant = "defendant" "被告住所地",
         Contract = "contract" "合同履行地",
         Purchase = "purchase" "网络购物的收货地或者买受人住所地",
@@ -186,7 +186,7 @@ pub fn findings(filing: &Filing) -> Vec<Finding> {
         return vec![Finding::new(ask.field(basis), format!("请填写{}", ask.label))];
     }
     match asks.first() {
-        Some(first) if !asks.iter().any(|a| given(a)) => {
+        Some(first) if !asks.iter().any(given) => {
             let labels: Vec<_> = asks.iter().map(|a| a.label).collect();
             vec![Finding::new(first.field(basis), format!("请至少填写一项：{}", labels.join("、")))]
         }

@@ -35,7 +35,7 @@ pub struct Content {
 
 keyed! {
     /// What a party is (民事诉讼法第五十一条).
-    PartyKind {
+    pub PartyKind {
         Natural = "natural" "自然人",
         Legal = "legal" "法人",
         Unincorporated = "unincorporated" "非法人组织",
@@ -44,12 +44,12 @@ keyed! {
 
 keyed! {
     /// 性别
-    Sex { Male = "male" "男", Female = "female" "女" }
+    pub Sex { Male = "male" "男", Female = "female" "女" }
 }
 
 keyed! {
     /// 地域涉及 (涉外民事关系法律适用法；民诉法解释第五百二十条).
-    Region {
+    pub Region {
         Mainland = "mainland" "不涉外、不涉港澳台",
         Foreign = "foreign" "涉外",
         HongKong = "hong_kong" "涉港",
@@ -60,7 +60,7 @@ keyed! {
 
 keyed! {
     /// 原件提交方式
-    Originals {
+    pub Originals {
         HandIn = "hand_in" "到法院当面提交",
         Post = "post" "邮寄提交",
     }
@@ -128,6 +128,7 @@ pub struct JurisdictionAnswers {
 /// 送达地址确认书 (民事诉讼法第九十条；民诉法解释第一百三十七条).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "ticks of a form")]
 pub struct ServiceAddress {
     /// 受送达人
     pub recipient: String,
@@ -192,8 +193,8 @@ impl Content {
     /// 张三等诉李四民间借贷纠纷: the first name of each side and the cause.
     pub fn title(&self, cause: Option<&str>) -> String {
         let side = |role| {
-            let named = |p: &&Party| !p.fields.name.trim().is_empty();
-            let mut names = self.on_side(role).filter(named).map(|p| p.fields.name.trim());
+            let mut names =
+                self.on_side(role).map(|p| p.fields.name.trim()).filter(|n| !n.is_empty());
             let first = names.next()?;
             Some(format!("{first}{}", if names.next().is_some() { "等" } else { "" }))
         };

@@ -45,7 +45,7 @@ pub struct Filing {
 
 keyed! {
     /// On whose behalf (FIL-2).
-    Capacity { OneSelf = "self" "为本人申请" }
+    pub Capacity { OneSelf = "self" "为本人申请" }
 }
 
 impl Capacity {
@@ -85,7 +85,7 @@ pub enum FilingState {
 
 keyed! {
     /// A state without what is known in it: for filters and the database.
-    StateName {
+    pub StateName {
         Draft = "draft" "草稿",
         Submitted = "submitted" "已提交，待审查",
         Supplement = "supplement" "待补充材料",
@@ -109,8 +109,7 @@ impl NotNow {
 
 keyed! {
     /// What a filer may do to a filing.
-    #[non_exhaustive]
-    FilingAct {
+    pub FilingAct {
         Edit = "edit" "修改",
         Submit = "submit" "提交",
         Withdraw = "withdraw" "撤回",
@@ -121,7 +120,7 @@ keyed! {
 
 keyed! {
     /// The steps of the task list, in their order.
-    Section {
+    pub Section {
         Court = "court" "受理法院",
         Notices = "notices" "须知",
         Cause = "cause" "案由",
@@ -333,7 +332,7 @@ pub struct Answer {
 
 keyed! {
     /// How the court answers.
-    Decision {
+    pub Decision {
         Accept = "accept" "予以立案",
         Supplement = "supplement" "要求补充材料",
         Refuse = "refuse" "不予受理",

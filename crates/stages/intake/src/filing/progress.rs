@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 keyed! {
     /// How far a step is.
-    Progress {
+    pub Progress {
         NotStarted = "not_started" "未开始",
         InProgress = "in_progress" "进行中",
         Done = "done" "已完成",

@@ -160,7 +160,7 @@ fn name_file(mut wanted: Wanted, mark: &Mark, files: &[super::submitted::Submitt
             wanted.place = format!("材料“{}”", name.unwrap_or("已删除的文件"));
         }
         Target::Category(key) => {
-            wanted.place = format!("材料：{}", super::files::category_name(key))
+            wanted.place = format!("材料：{}", super::files::category_name(key));
         }
         Target::Section(_) | Target::Party(..) | Target::Field(_) | Target::Whole => {}
     }

@@ -25,7 +25,7 @@ pub struct AtDesk {
 
 keyed! {
     /// What a filing clerk may do.
-    DeskAct {
+    pub DeskAct {
         Mark = "mark" "标注",
         Accept = "accept" "予以立案",
         Supplement = "supplement" "要求补充",

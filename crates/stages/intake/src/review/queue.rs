@@ -20,7 +20,7 @@ const CAUSES: usize = 60;
 
 keyed! {
     /// How urgent.
-    Urgency {
+    pub(super) Urgency {
         Overdue = "overdue" "已超期限",
         Soon = "soon" "两日内到期",
         Later = "later" "其余",

@@ -190,7 +190,7 @@ impl Check<'_> {
 }
 
 /// `1990-5-12` as the form joins it.
-pub fn parse_born(text: &str) -> Option<NaiveDate> {
+fn parse_born(text: &str) -> Option<NaiveDate> {
     let mut parts = text.split('-').map(|p| law::numerals::half_width(p.trim()));
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)

@@ -21,7 +21,6 @@ struct Parties {
     frame: Frame,
     errors: Errors,
     sides: Vec<Side>,
-    next: String,
 }
 
 struct Side {
@@ -71,7 +70,6 @@ fn list(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Parties
     };
     Parties {
         page: visit.page(),
-        next: step::next(filing.id, Section::Parties, ""),
         sides: PartyRole::ALL.into_iter().map(side).collect(),
         frame,
         errors,

@@ -64,13 +64,13 @@ impl FromStr for Cursor {
 /// One page and where the next begins.
 pub async fn list(
     db: &impl ConnectionTrait,
-    filer: AccountId,
+    account: AccountId,
     filter: &Filter,
     after: Option<Cursor>,
 ) -> Result<(Vec<Line>, Option<Cursor>), DbErr> {
     use filing::Column as C;
     let mut query = filing::Entity::find()
-        .filter(C::Filer.eq(filer))
+        .filter(C::Filer.eq(account))
         .order_by_desc(C::UpdatedAt)
         .order_by_desc(C::Id)
         .limit(PAGE + 1);
