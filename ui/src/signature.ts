@@ -61,6 +61,11 @@ function build(group: HTMLElement, field: HTMLInputElement, file: HTMLInputEleme
     if (file.files?.length) clear();
     state.textContent = file.files?.length ? "将使用所选的签名照片。" : "";
   });
+  // A signature that was drawn and not confirmed is meant all the same.
+  const confirmDrawn = () => {
+    if (!pad.isEmpty() && field.value === "" && !file.files?.length) confirm();
+  };
+  group.closest("form")?.addEventListener("submit", confirmDrawn, { capture: true });
   file.before(frame, actions, state);
   new ResizeObserver(() => sizeToScreen(canvas, pad)).observe(canvas);
 }

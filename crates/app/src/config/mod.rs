@@ -200,7 +200,8 @@ fn sources(common: &Common, serve: Option<&Serve>) -> Figment {
     };
     let mut all = Figment::from(Serialized::defaults(Config::default()).into_named("默认值"))
         .merge(Toml::file(&file))
-        .merge(Env::prefixed("DENGWEN_").split("__"))
+        // DENGWEN_TEST_PG belongs to the tests, not to the program.
+        .merge(Env::prefixed("DENGWEN_").ignore(&["test_pg"]).split("__"))
         .merge(Env::raw().only(&["DATABASE_URL"]).map(|_| "database.url".into()));
     all = flag(all, "data", common.data.as_deref().map(path_text));
     all = flag(all, "database.url", common.database_url.clone());
