@@ -2,7 +2,8 @@
 //! row before it, found by an index over (…, moment, id), and nothing is counted or skipped.
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder,
+    QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use std::{fmt, str::FromStr};
@@ -123,8 +124,13 @@ pub async fn slice<E: EntityTrait, M: FromQueryResult>(
     };
     let order = if upwards { Order::Asc } else { Order::Desc };
     let limit = u64::try_from(n).unwrap_or(u64::MAX - 1) + 1;
-    let mut rows =
-        select.order_by(by.at, order.clone()).order_by(by.id, order).limit(limit).into_model::<M>().all(db).await?;
+    let mut rows = select
+        .order_by(by.at, order.clone())
+        .order_by(by.id, order)
+        .limit(limit)
+        .into_model::<M>()
+        .all(db)
+        .await?;
     let more = rows.len() > n;
     rows.truncate(n);
     if backwards {

@@ -14,10 +14,7 @@ use std::sync::Arc;
 
 /// Every route of this stage.
 pub fn routes(options: Options) -> web::Routes {
-    home::routes(options)
-        .merge(case::routes())
-        .merge(message::routes())
-        .merge(operation::routes())
+    home::routes(options).merge(case::routes()).merge(message::routes()).merge(operation::routes())
 }
 
 /// What this stage does when something happens in a docket, in this order.

@@ -285,7 +285,8 @@ impl Browser {
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let cookie = self.token.as_ref().map(|t| format!("{}={}", session::COOKIE, t.cookie_value()));
+        let cookie =
+            self.token.as_ref().map(|t| format!("{}={}", session::COOKIE, t.cookie_value()));
         let request = request.header(header::COOKIE, cookie.unwrap_or_default());
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = response.status();

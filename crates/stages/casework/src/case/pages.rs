@@ -4,10 +4,7 @@ use super::{
     search,
 };
 use askama::Template;
-use axum::{
-    extract::Query,
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use db::keyset::{Slice, Turn};
 use kernel::{actor::Actor, open_act::OpenAct};
 use serde::Deserialize;

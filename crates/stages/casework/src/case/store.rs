@@ -16,9 +16,8 @@ use law::{
     materials::{self, Capacity},
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use std::collections::HashMap;
 
@@ -77,7 +76,9 @@ async fn insert_parties(
         .map(|(position, party)| case_party::ActiveModel {
             case_id: Set(case.id),
             position: Set(position),
-            account_id: Set((plaintiffs == 1 && party.role == PartyRole::Plaintiff).then_some(filer)),
+            account_id: Set(
+                (plaintiffs == 1 && party.role == PartyRole::Plaintiff).then_some(filer)
+            ),
             role: Set(party.role.key().into()),
             name: Set(party.name.clone()),
             court: Set(case.court.clone()),
@@ -314,7 +315,8 @@ impl TryFrom<court_case::Model> for Case {
 impl TryFrom<case_party::Model> for Party {
     type Error = DbErr;
     fn try_from(row: case_party::Model) -> Result<Self, DbErr> {
-        let odd = || DbErr::Custom(format!("case_party {} {}: no such role", row.case_id, row.position));
+        let odd =
+            || DbErr::Custom(format!("case_party {} {}: no such role", row.case_id, row.position));
         Ok(Self { role: PartyRole::from_key(&row.role).ok_or_else(odd)?, name: row.name })
     }
 }

@@ -1,8 +1,16 @@
 use crate::testing::{Court, accepted, tianhe};
 use axum::http::StatusCode;
 use chrono::Duration;
-use db::{Db, docket::Reactor, entity::{access_log, case_member, case_party, court_case}};
-use kernel::{actor::StaffRole, docket::IntakeEvent, id::{CaseId, FilingId}};
+use db::{
+    Db,
+    docket::Reactor,
+    entity::{access_log, case_member, case_party, court_case},
+};
+use kernel::{
+    actor::StaffRole,
+    docket::IntakeEvent,
+    id::{CaseId, FilingId},
+};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 db::on_each_db!(an_accepted_filing_becomes_a_case_once => async |db: Db| {

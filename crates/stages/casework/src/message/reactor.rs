@@ -1,9 +1,5 @@
 //! Writes a message for every event that concerns a person, in the event's own transaction.
-use super::{
-    jobs::SMS,
-    model::Source,
-    store, wording,
-};
+use super::{jobs::SMS, model::Source, store, wording};
 use async_trait::async_trait;
 use db::{docket::Reactor, jobs};
 use kernel::docket::{DocketEntry, DocketEvent};

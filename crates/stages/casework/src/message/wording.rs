@@ -98,10 +98,7 @@ fn supplement(
     Notice {
         todo: Some("补充材料后再次提交".into()),
         due: until,
-        text: Some(format!(
-            "您的“{}”需要补充材料，请在{by}登录平台查看并补交。",
-            heading.title
-        )),
+        text: Some(format!("您的“{}”需要补充材料，请在{by}登录平台查看并补交。", heading.title)),
         ..heading.notice(
             "法院要求补充材料",
             format!(

@@ -105,7 +105,11 @@ pub(super) async fn drafted(
 }
 
 /// Leaves a trace that staff read the filing.
-pub(super) async fn note_reading(site: &Site, actor: &Actor, filing: &Filing) -> Result<(), Refused> {
+pub(super) async fn note_reading(
+    site: &Site,
+    actor: &Actor,
+    filing: &Filing,
+) -> Result<(), Refused> {
     let tx = site.db.begin().await?;
     db::access::note(&tx, site.clock.now(), actor, filing.case, "filing").await?;
     Ok(tx.commit().await?)

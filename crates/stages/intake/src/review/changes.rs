@@ -128,8 +128,7 @@ mod tests {
         content.claims.clear();
         let after = submitted(content, vec![file("借条", "a"), file("转账", "c")]);
         let changes = between(&before, &after);
-        let told: Vec<_> =
-            changes.iter().map(|c| (c.before.as_str(), c.after.as_str())).collect();
+        let told: Vec<_> = changes.iter().map(|c| (c.before.as_str(), c.after.as_str())).collect();
         let added = format!("新增 {} · 转账", category_name("evidence"));
         let removed = format!("{} · 转账", category_name("evidence"));
         assert_eq!(

@@ -259,7 +259,8 @@ fn places(parts: &[Part], submitted: &Submitted) -> Vec<(String, String)> {
         let label = format!("材料 · {} · {}", category_name(&file.category), file.name);
         add(&Target::Material(file.id), label);
     }
-    for material in law::materials::required(submitted.snapshot.kind, law::materials::Capacity::Own) {
+    for material in law::materials::required(submitted.snapshot.kind, law::materials::Capacity::Own)
+    {
         add(&Target::Category(material.key.to_owned()), format!("缺少材料 · {}", material.name));
     }
     places
@@ -268,7 +269,10 @@ fn places(parts: &[Part], submitted: &Submitted) -> Vec<(String, String)> {
 /// The rules a mark may cite: the sentence with its source.
 fn rules(visit: &Visit, filing: &Filing) -> Vec<(String, String)> {
     let rules = review_rule::of_kind(filing.kind, visit.today());
-    rules.into_iter().map(|r| (r.key.to_owned(), format!("{}：{}", r.citation(), r.sentence))).collect()
+    rules
+        .into_iter()
+        .map(|r| (r.key.to_owned(), format!("{}：{}", r.citation(), r.sentence)))
+        .collect()
 }
 
 /// The articles on which a refusal may rest.
@@ -291,10 +295,8 @@ async fn changed(
 }
 
 async fn twins(site: &Site, filing: &Filing) -> Result<Vec<Row>, Fault> {
-    let (plaintiffs, defendants) = (
-        filing.content.names(PartyRole::Plaintiff),
-        filing.content.names(PartyRole::Defendant),
-    );
+    let (plaintiffs, defendants) =
+        (filing.content.names(PartyRole::Plaintiff), filing.content.names(PartyRole::Defendant));
     let sides = Sides {
         court: filing.court.as_deref().unwrap_or_default(),
         plaintiffs: &plaintiffs,

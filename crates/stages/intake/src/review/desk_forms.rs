@@ -64,7 +64,9 @@ pub(super) async fn accept(
 ) -> Result<Response, Fault> {
     let at = AtDesk { filing: id, round: typed.round };
     match decide::accept(&visit.site, &visit.actor, at).await {
-        Ok(number) => Ok(to_queue(&visit, &format!("已立案，案号{number}。申请人会收到消息和短信"))),
+        Ok(number) => {
+            Ok(to_queue(&visit, &format!("已立案，案号{number}。申请人会收到消息和短信")))
+        }
         Err(refused) => tell(&visit, at, typed, refused, None).await,
     }
 }
@@ -160,7 +162,8 @@ async fn tell(
         let said = overtaken(&visit.site, at.filing, at.round).await?;
         let here = acts::read(&visit.site, &visit.actor, at.filing).await;
         let open = here.is_ok_and(|f| f.state != crate::filing::model::FilingState::Draft);
-        let to = if open { format!("/clerk/filings/{}", at.filing) } else { "/clerk/filings".into() };
+        let to =
+            if open { format!("/clerk/filings/{}", at.filing) } else { "/clerk/filings".into() };
         return Ok(visit.go_saying(&to, &Flash::warning(said)));
     }
     let field = match (&refused, reason_field) {
@@ -175,4 +178,3 @@ async fn tell(
         None => Err(fault(refused)),
     }
 }
-

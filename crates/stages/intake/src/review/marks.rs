@@ -29,7 +29,11 @@ pub(super) fn sentence(mark: &Mark, content: &Content, files: &[SubmittedFile]) 
         (false, true) => reason.to_owned(),
         (true, _) => note.to_owned(),
     };
-    if mark.law.is_empty() { format!("{place}：{said}") } else { format!("{place}：{said}（{}）", mark.law) }
+    if mark.law.is_empty() {
+        format!("{place}：{said}")
+    } else {
+        format!("{place}：{said}（{}）", mark.law)
+    }
 }
 
 /// Two marks at one place by one rule with one note are one.

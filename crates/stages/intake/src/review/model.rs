@@ -77,16 +77,19 @@ impl Refused {
     /// The field of the form that it concerns, if it is the clerk's to put right there.
     pub const fn field(&self) -> Option<&'static str> {
         match self {
-            Self::NothingMarked | Self::CannotBeSupplemented(_) | Self::EmptyMark | Self::NoSuchRule => {
-                Some("rule")
-            }
+            Self::NothingMarked
+            | Self::CannotBeSupplemented(_)
+            | Self::EmptyMark
+            | Self::NoSuchRule => Some("rule"),
             Self::NoSuchPlace(_) => Some("on"),
             Self::Days => Some("days"),
             Self::NoReason => Some("reason"),
             Self::NoLaw => Some("law"),
             Self::NoCourt | Self::SameCourt => Some("court"),
             Self::NoCourtCode { .. } | Self::NoMoreNumbers => Some("accept"),
-            Self::Unknown | Self::Denied(_) | Self::NotNow(_) | Self::Overtaken | Self::Db(_) => None,
+            Self::Unknown | Self::Denied(_) | Self::NotNow(_) | Self::Overtaken | Self::Db(_) => {
+                None
+            }
         }
     }
 }

@@ -58,7 +58,8 @@ impl Sent {
     }
 
     fn address(&self, place: &str, key: db::keyset::Key) -> String {
-        let [q, cause, state, age] = [&self.q, &self.cause, &self.state, &self.age].map(|t| encode(t));
+        let [q, cause, state, age] =
+            [&self.q, &self.cause, &self.state, &self.age].map(|t| encode(t));
         format!("/clerk/filings?q={q}&state={state}&cause={cause}&age={age}&{place}={key}")
     }
 

@@ -81,7 +81,11 @@ fn party(party: &Party) -> Part {
     let document = document.map(law::identifier::IdentifierKind::label).unwrap_or_default();
     let mut lines = vec![
         Line::new(at("name"), name, f.name.clone()),
-        Line::new(at("number"), party.document_name(), format!("{document} {}", party.number(true))),
+        Line::new(
+            at("number"),
+            party.document_name(),
+            format!("{document} {}", party.number(true)),
+        ),
         Line::new(at("address"), address, f.address.clone()),
         Line::new(at("phone"), "联系电话", f.phone.clone()),
         Line::new(at("email"), "电子邮箱", f.email.clone()),
@@ -101,7 +105,10 @@ fn party(party: &Party) -> Part {
     if f.verified {
         lines.push(Line::new(at(""), "实名认证", "已通过"));
     }
-    Part { title: format!("{}：{}（{}）", party.role.name(), party.label(), party.kind.name()), lines }
+    Part {
+        title: format!("{}：{}（{}）", party.role.name(), party.label(), party.kind.name()),
+        lines,
+    }
 }
 
 fn claims(content: &Content) -> Part {
@@ -149,14 +156,11 @@ fn service_address(a: &ServiceAddress) -> Part {
         Some(false) => "不同意",
         None => "",
     };
-    let means: Vec<&str> = [
-        (a.by_platform, "本平台"),
-        (a.by_sms, "短信"),
-        (a.by_email, "电子邮件"),
-    ]
-    .into_iter()
-    .filter_map(|(chosen, name)| chosen.then_some(name))
-    .collect();
+    let means: Vec<&str> =
+        [(a.by_platform, "本平台"), (a.by_sms, "短信"), (a.by_email, "电子邮件")]
+            .into_iter()
+            .filter_map(|(chosen, name)| chosen.then_some(name))
+            .collect();
     let substitute = [&a.substitute, &a.substitute_phone, &a.substitute_relation];
     let substitute: Vec<&str> =
         substitute.into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();

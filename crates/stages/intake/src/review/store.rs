@@ -10,7 +10,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, LikeExpr, OnConflict},
+    sea_query::{Expr, ExprTrait, LikeExpr, OnConflict},
 };
 use uuid::Uuid;
 
@@ -118,11 +118,16 @@ pub(super) async fn coded(
     code: &str,
 ) -> Result<Option<Row>, DbErr> {
     use filing::Column as C;
-    let coded = filing::Entity::find()
-        .filter(Condition::any().add(C::Registration.eq(code)).add(C::CaseNumber.eq(code)))
-        .filter(C::Court.eq(court))
-        .filter(C::State.ne(StateName::Draft.key()));
-    columns(coded).into_model().one(db).await
+    for column in [C::Registration, C::CaseNumber] {
+        let coded = filing::Entity::find()
+            .filter(column.eq(code))
+            .filter(C::Court.eq(court))
+            .filter(C::State.ne(StateName::Draft.key()));
+        if let Some(row) = columns(coded).into_model().one(db).await? {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
 }
 
 /// All columns but the sealed content.
@@ -155,6 +160,12 @@ pub(super) struct Sides<'a> {
     pub(super) cause: Option<&'a str>,
 }
 
+/// How many with the same beginnings of names are compared whole. (Comparing whole names in the query
+/// would keep `SQLite` from using the index over their beginnings.)
+const LIKELY_TWINS: u64 = 100;
+/// How many are shown.
+const TWINS: usize = 10;
+
 /// Other filings of the same plaintiffs against the same defendants for the same cause that are
 /// open or accepted in this court (重复起诉, 民诉法解释第二百四十七条).
 pub(super) async fn twins(
@@ -163,20 +174,23 @@ pub(super) async fn twins(
     sides: &Sides<'_>,
 ) -> Result<Vec<Row>, DbErr> {
     use filing::Column as C;
-    let states = [StateName::Submitted, StateName::Supplement, StateName::Accepted];
     let same = filing::Entity::find()
         .filter(C::Court.eq(sides.court))
-        .filter(Expr::cust_with_values(
-            "substr(plaintiffs, 1, 40) = substr($1, 1, 40) AND substr(defendants, 1, 40) = substr($2, 1, 40)",
-            [sides.plaintiffs, sides.defendants],
-        ))
-        .filter(C::Plaintiffs.eq(sides.plaintiffs))
-        .filter(C::Defendants.eq(sides.defendants))
+        .filter(Expr::cust("substr(plaintiffs, 1, 40)").eq(beginning(sides.plaintiffs)))
+        .filter(Expr::cust("substr(defendants, 1, 40)").eq(beginning(sides.defendants)))
         .filter(C::Cause.eq(sides.cause))
-        .filter(C::State.is_in(states.map(StateName::key)))
         .filter(C::Id.ne(this))
-        .limit(10);
-    columns(same).into_model().all(db).await
+        .limit(LIKELY_TWINS);
+    let likely: Vec<Row> = columns(same).into_model().all(db).await?;
+    let states = [StateName::Submitted, StateName::Supplement, StateName::Accepted];
+    let open = |row: &Row| states.iter().any(|s| s.key() == row.state);
+    let same = |row: &Row| row.plaintiffs == sides.plaintiffs && row.defendants == sides.defendants;
+    Ok(likely.into_iter().filter(|row| open(row) && same(row)).take(TWINS).collect())
+}
+
+/// What `substr(…, 1, 40)` gives of the same text.
+fn beginning(names: &str) -> String {
+    names.chars().take(40).collect()
 }
 
 /// One answer of the court, and whose it was.

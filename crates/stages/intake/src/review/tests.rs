@@ -4,7 +4,10 @@ use super::{
 };
 use crate::{
     filing::{
-        model::{Capacity, Claim, Content, Filing, FilingState, Party, PartyKind, PartyRole, Registration, Section, Target},
+        model::{
+            Capacity, Claim, Content, Filing, FilingState, Party, PartyKind, PartyRole,
+            Registration, Section, Target,
+        },
         store,
         submitted::{Snapshot, SubmittedFile},
     },
@@ -31,7 +34,11 @@ fn tianhe() -> &'static str {
 }
 
 fn content(defendant: &str) -> Content {
-    let mut content = Content { facts: "被告借款五万元未还。".into(), amount: "50000".into(), ..Content::default() };
+    let mut content = Content {
+        facts: "被告借款五万元未还。".into(),
+        amount: "50000".into(),
+        ..Content::default()
+    };
     for (role, name) in [(PartyRole::Plaintiff, "张三"), (PartyRole::Defendant, defendant)] {
         let mut party = Party::new(role, PartyKind::Natural);
         party.fields.name = name.into();
@@ -85,7 +92,13 @@ async fn mark(court: &Court, clerk: &Actor, filing: &Filing, rule: &str) {
 
 async fn events(court: &Court, filing: &Filing) -> Vec<IntakeEvent> {
     let entries = docket::entries(court.site.db.read(), filing.case, 0, 100).await.unwrap();
-    entries.into_iter().map(|e| { let DocketEvent::Intake(event) = e.event; event }).collect()
+    entries
+        .into_iter()
+        .map(|e| {
+            let DocketEvent::Intake(event) = e.event;
+            event
+        })
+        .collect()
 }
 
 async fn reviews(court: &Court, filing: FilingId) -> u64 {
@@ -249,7 +262,7 @@ db::on_each_db!(a_refusal_keeps_reason_law_and_ruling => async |db: Db| {
     let no = refuse(&court.site, &clerk, at(&filing), ("不属于民事诉讼", ""), "").await;
     assert!(matches!(no, Err(Refused::NoLaw)));
     refuse(&court.site, &clerk, at(&filing), ("不属于民事诉讼。", law), "").await.unwrap();
-    let kept = super::store::reviews(court.site.db.read(), filing.id).await.unwrap().remove(0);
+    let kept = crate::review::store::reviews(court.site.db.read(), filing.id).await.unwrap().remove(0);
     assert_eq!(kept.law, law);
     for part in ["广州市天河区人民法院", "对张三的起诉，本院不予受理", "不属于民事诉讼。", "广东省广州市中级人民法院", "二〇二六年十一月二十二日"] {
         assert!(kept.opinion.contains(part), "{part}: {}", kept.opinion);
