@@ -204,6 +204,9 @@ pub fn take_over(a: &mut ServiceAddress, saved: &serde_json::Value) {
         (&mut a.postcode, "postcode"),
         (&mut a.email, "email"),
         (&mut a.sms_number, "sms_number"),
+        (&mut a.substitute, "substitute"),
+        (&mut a.substitute_phone, "substitute_phone"),
+        (&mut a.substitute_relation, "substitute_relation"),
     ] {
         if let Some(value) = text(key) {
             *field = value;

@@ -181,10 +181,13 @@ async fn save(visit: Visit, Path(id): Path<FilingId>, parts: Parts) -> Result<Re
         Saved::Done(filing) => filing,
         Saved::Conflict(theirs) => return Ok(conflict(&visit, &theirs, &typed).await?),
     };
-    let mut errors = check::errors(&model::findings(&filing.content));
-    if let Some(why) = problem {
-        errors = Errors::of("signature", why);
-    } else if errors.is_empty() || typed.then == "list" {
+    let mut findings = model::findings(&filing.content);
+    if let Some(why) = &problem {
+        findings.retain(|f| f.field != "signature");
+        findings.push(check::Finding::new("signature", why));
+    }
+    let errors = check::errors(&findings);
+    if errors.is_empty() || (typed.then == "list" && problem.is_none()) {
         return Ok(visit.go(&step::next(id, Section::ServiceAddress, &typed.then)));
     }
     let address = filing.content.service_address.clone();

@@ -182,9 +182,9 @@ db::on_each_db!(what_is_missing_is_named_and_what_was_typed_stays => async |db: 
     let wrong = [("number", "110105194912310021"), ("address", "华夏路1号"), ("declared", ""), ("signature", &drawn(false))];
     let answer = step.send(&wrong, &[]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    answer.says(&["签名是空白的", "华夏路1号"]);
+    answer.says(&["签名是空白的", "华夏路1号", "身份证号校验不通过"]);
     let answer = step.send(&wrong[..3], &[]).await;
-    answer.says(&["校验码", "没有写明所在的省、市、区", "请阅读告知事项", "请手写签名"]);
+    answer.says(&["身份证号校验不通过", "没有写明所在的省、市、区", "请阅读告知事项", "请手写签名"]);
     assert_eq!(step.address().await.address, "华夏路1号");
     let answer = step.send(&[("then", "list"), ("recipient", "")], &[]).await;
     assert_eq!(answer.to, format!("/filings/{}", step.filing.id));
