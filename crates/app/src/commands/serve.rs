@@ -116,6 +116,7 @@ async fn keep_house(site: Site, mut stopped: watch::Receiver<bool>) {
             web::session::sweep(&site.db, now).await?;
             web::held::sweep(&site).await?;
             web::limit::sweep(&site).await?;
+            web::uploads::sweep(&site).await.map_err(|e| sea_orm::DbErr::Custom(e.to_string()))?;
             identity::sweep(&site).await?;
             let tx = site.db.begin().await?;
             db::jobs::forget_done(&tx, now - chrono::Duration::days(30)).await?;
