@@ -25,10 +25,7 @@ struct Session;
 impl Modify for Session {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_default();
-        let cookie = ApiKeyValue::with_description(
-            web::session::COOKIE,
-            "登录后取得的会话 Cookie",
-        );
+        let cookie = ApiKeyValue::with_description(web::session::COOKIE, "登录后取得的会话 Cookie");
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         let header = ApiKeyValue::with_description(
             web::form::CSRF_HEADER,

@@ -52,7 +52,8 @@ mod tests {
         };
         let open = Act { act: "accept".into(), state: ActState::Open { until: None } };
         assert_eq!(read(&OpenAct::open("accept")), open);
-        let closed = Act { act: "accept".into(), state: ActState::Closed { why: "已立案".into() } };
+        let closed =
+            Act { act: "accept".into(), state: ActState::Closed { why: "已立案".into() } };
         assert_eq!(read(&OpenAct::closed("accept", "已立案")), closed);
     }
 }

@@ -94,8 +94,10 @@ impl View {
         let cities = court::cities(&asked.province);
         let known = cities.is_empty() || cities.iter().any(|c| c.name == asked.city);
         let city = if known { asked.city.clone() } else { String::new() };
-        let courts = court::courts_in(&asked.province, &city);
-        Self::Courts { province: asked.province.clone(), cities, city, courts: lines(&courts) }
+        let mut courts: Vec<Line> = lines(&court::courts_in(&asked.province, &city));
+        // The place stands above them.
+        courts.iter_mut().for_each(|line| line.place.clear());
+        Self::Courts { province: asked.province.clone(), cities, city, courts }
     }
 
     fn provinces() -> Self {
@@ -104,7 +106,8 @@ impl View {
             match letters.last_mut().filter(|l| l.letter == province.letter) {
                 Some(letter) => letter.provinces.push(province.name),
                 None => {
-                    letters.push(Letter { letter: province.letter, provinces: vec![province.name] });
+                    letters
+                        .push(Letter { letter: province.letter, provinces: vec![province.name] });
                 }
             }
         }

@@ -69,8 +69,11 @@ impl List {
     fn at(&self, province: &str, city: &str) -> String {
         let province = encode(province);
         match city {
-            "" => format!("{}?province={province}", self.base),
-            city => format!("{}?province={province}&city={}", self.base, encode(city)),
+            "" => format!("{}?province={province}#choices", self.base),
+            city => {
+                let city = encode(city);
+                format!("{}?province={province}&city={city}#courts-title", self.base)
+            }
         }
     }
 

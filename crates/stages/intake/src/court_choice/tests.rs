@@ -67,7 +67,7 @@ db::on_each_db!(a_court_is_found_by_browsing_and_chosen => async |db: Db| {
     let links = provinces.values(".pair__first a", "href");
     let guangzhou = links.iter().find(|l| l.contains("%E5%B9%BF%E5%B7%9E%E5%B8%82")).unwrap();
     let courts = zhang.get(guangzhou.split('#').next().unwrap()).await;
-    courts.says(&[TIANHE, "基层人民法院 · 代字 粤0106"]);
+    courts.says(&[TIANHE, "基层人民法院 · ", "代字 粤0106"]);
     let sent = [
         ("court", id(TIANHE)),
         ("version", &courts.hidden("version")),
@@ -87,7 +87,7 @@ db::on_each_db!(courts_are_searched_as_people_type => async |db: Db| {
     let court = Court::on(db, routes());
     let mut zhang = court.browser().await;
     let draft = court.draft(zhang.account).await;
-    for typed in ["天河法院", TIANHE, "tianhe", "粤0106"] {
+    for typed in ["天河法院", TIANHE, "tianhe", "gzsthq", "粤0106"] {
         let q = format!("?q={}", web::guard::encode(typed));
         let page = zhang.get(&at(&draft, &q)).await;
         assert!(page.values("button[name=court]", "value").contains(&id(TIANHE).to_owned()), "{typed}");
