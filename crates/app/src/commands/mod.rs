@@ -32,6 +32,7 @@ pub async fn run(cli: Cli) -> Outcome {
     }
     logs::start(&loaded.config.log);
     let config = loaded.config;
+    law::put_into_use(&config.data)?;
     match cli.command {
         None => Err(crate::Failure::new("请写明命令，例如 dengwen serve；dengwen --help 列出全部")),
         Some(Command::Serve(serve)) => serve::run(config, serve.demo).await,

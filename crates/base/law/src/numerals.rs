@@ -313,7 +313,8 @@ mod tests {
         ] {
             assert_eq!(parse_amount_cn(text), Some(Fen(fen)), "{text}");
         }
-        for text in ["", "元", "壹壹元", "拾佰元", "壹元壹", "万元", "壹角伍元", "一二三"] {
+        for text in ["", "元", "壹壹元", "拾佰元", "壹元壹", "万元", "壹角伍元", "一二三"]
+        {
             assert_eq!(parse_amount_cn(text), None, "{text}");
         }
     }

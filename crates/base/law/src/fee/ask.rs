@@ -115,7 +115,12 @@ static QUESTIONS: [Question; 36] = [
     matter("private_prosecution", "刑事自诉", Needs::Nothing, false),
     matter("pre_filing_mediation", "诉前调解", Needs::Nothing, false),
     matter("jurisdiction_objection", "管辖权异议不成立", Needs::Nothing, false),
-    matter("appeal_against_dismissal", "不服不予受理、驳回起诉、管辖裁定的上诉", Needs::Nothing, false),
+    matter(
+        "appeal_against_dismissal",
+        "不服不予受理、驳回起诉、管辖裁定的上诉",
+        Needs::Nothing,
+        false,
+    ),
     matter("appeal", "财产案件上诉", Needs::Amount("不服一审判决部分的金额"), false),
     asked("enforcement", "申请执行", Needs::AmountIfAny("执行的金额")),
     asked("foreign_decision", "申请承认和执行外国判决、仲裁裁决", Needs::AmountIfAny("执行的金额")),

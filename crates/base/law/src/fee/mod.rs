@@ -84,7 +84,7 @@ pub enum Rounding {
 
 /// The sums a province or court fixes within the ranges of the Decree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct CourtRates {
     pub divorce: Fen,
     pub personality: Fen,
@@ -117,6 +117,7 @@ impl Default for CourtRates {
 
 /// One question for the fee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FeeQuery {
     pub matter: Matter,
     #[serde(default)]

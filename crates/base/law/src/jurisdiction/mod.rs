@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is known of the case. Addresses are free text; an empty one is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Facts {
     pub day: NaiveDate,
     pub kind: CaseKind,
@@ -59,7 +60,7 @@ pub struct Facts {
 
 /// Places the law ties jurisdiction to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Places {
     /// 合同履行地
     pub performance: String,
@@ -99,6 +100,7 @@ pub struct Places {
 
 /// 协议管辖 (民事诉讼法第三十五条；法释〔2025〕15号).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Agreement {
     /// Id or name of the court agreed on.
     pub court: String,
@@ -123,7 +125,7 @@ pub enum Connection {
 
 /// What the internet courts' jurisdiction turns on; `None` is not stated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Online {
     /// 通过电子商务平台签订或者履行
     pub on_platform: Option<bool>,

@@ -93,7 +93,7 @@ pub fn exchange_mode(wished: &[ExchangeMode]) -> ExchangeMode {
 
 /// What is known of data that were stored on a chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct ChainData {
     /// The hash computed from the data equals the hash on the chain; `None` not checked yet.
     pub hash_matches: Option<bool>,

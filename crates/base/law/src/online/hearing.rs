@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a hearing's form turns on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct HearingFacts {
     /// 各方当事人对在线庭审：同意的人数与不同意的人数
     pub consenting: u32,

@@ -63,7 +63,7 @@ static BUILTIN: LazyLock<Calendar> = LazyLock::new(|| {
 });
 
 impl Calendar {
-    /// The arrangements that come with the program, 2023 to 2026 (全国年节及纪念日放假办法第七条；国务院办公厅各年放假安排通知).
+    /// The arrangements that come with the program, 2023 to 2026, and of 2027 the thirteen days off by law (全国年节及纪念日放假办法第七条；国务院办公厅各年放假安排通知).
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
@@ -81,11 +81,12 @@ impl Calendar {
         IN_USE.set(self).is_ok()
     }
 
-    /// This calendar and a further year, as the administrator loads it (全国年节及纪念日放假办法第七条).
+    /// This calendar and a further year, or a year anew, as the administrator loads it (全国年节及纪念日放假办法第七条).
     #[must_use]
     pub fn with_year(&self, year: i32, days: &[ArrangedDay]) -> Self {
         let mut calendar = self.clone();
         calendar.years.insert(year);
+        calendar.days.retain(|day, _| day.year() != year);
         for day in days {
             calendar.days.insert(day.day, (day.arranged, Cow::Owned(day.name.clone())));
         }
@@ -168,11 +169,14 @@ pub fn parse_arrangement(year: i32, text: &str) -> Result<Vec<ArrangedDay>, BadA
     }
 }
 
-/// The arrangement of one whole year; the last days of December may already belong to the new year's notice, so a
-/// day of another year is refused (国务院办公厅各年放假安排通知).
+/// The arrangement of one whole year; new year's days off may begin in the December before it
+/// (全国年节及纪念日放假办法第七条).
 pub fn parse_year(year: i32, text: &str) -> Result<Vec<ArrangedDay>, BadArrangement> {
     let days = parse_arrangement(year, text)?;
-    match days.iter().find(|day| day.day.year() != year) {
+    let belongs = |day: NaiveDate| {
+        day.year() == year || (day.year() == year - 1 && day.month() == 12 && day.day() > 24)
+    };
+    match days.iter().find(|day| !belongs(day.day)) {
         Some(other) => Err(BadArrangement::OtherYear(other.day, year)),
         None => Ok(days),
     }

@@ -83,7 +83,7 @@ impl Counted {
         let mut notes = Vec::new();
         for year in &self.missing {
             notes.push(format!(
-                "{year}年的放假安排尚未导入，只按星期六、星期日推算，请以正式安排为准"
+                "{year}年的放假安排尚未导入，只按法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
             ));
         }
         Due {

@@ -143,6 +143,8 @@ fn a_year_without_holidays_is_said() {
     let unknown = due("appeal_judgment", day("2027-01-20"), calendar).unwrap();
     assert_eq!(unknown.calendar_missing, [2027]);
     assert!(unknown.notes[0].contains("2027年的放假安排尚未导入"));
+    let new_year = due("appeal_judgment", day("2026-12-17"), calendar).unwrap();
+    assert_eq!((new_year.last_day, new_year.calendar_missing), (day("2027-01-04"), vec![2027]));
     let text = "2027-02-05 放假 春节\n# 注\n2027-02-06,上班";
     let loaded = calendar.with_year(2027, &parse_arrangement(2027, text).unwrap());
     let known = due("appeal_judgment", day("2027-01-21"), &loaded).unwrap();

@@ -197,7 +197,8 @@ fn relief(input: &Input) -> Result<Relief, String> {
         return Ok(Relief::Deferred);
     }
     let percent = input.given.get("percent").map_or(Some(30), Value::as_u64);
-    let percent = percent.and_then(|percent| u8::try_from(percent).ok()).ok_or("percent不是整数")?;
+    let percent =
+        percent.and_then(|percent| u8::try_from(percent).ok()).ok_or("percent不是整数")?;
     Ok(Relief::Reduced { percent })
 }
 
@@ -261,8 +262,20 @@ fn asked_for(input: &Input) -> Result<Option<(Application, CourtRates)>, String>
 
 /// Words of a kind that is charged by amount.
 const BY_AMOUNT: [&str; 15] = [
-    "财产", "受理费", "金额", "标的", "减半", "简易", "小额", "调解", "撤诉", "撤回", "反诉", "第三人",
-    "有独三", "上诉",
+    "财产",
+    "受理费",
+    "金额",
+    "标的",
+    "减半",
+    "简易",
+    "小额",
+    "调解",
+    "撤诉",
+    "撤回",
+    "反诉",
+    "第三人",
+    "有独三",
+    "上诉",
     "异议之诉",
 ];
 
@@ -271,7 +284,8 @@ fn matter(input: &Input, rates: &mut CourtRates) -> Result<Matter, String> {
         rates.divorce = input.base(50, 300)?;
         let property = input.optional(&["property_total", "property", "amount"])?;
         Matter::Divorce { property: property.unwrap_or_default() }
-    } else if input.says_one(&["人格权", "姓名权", "名称权", "肖像权", "名誉权", "荣誉权"]) {
+    } else if input.says_one(&["人格权", "姓名权", "名称权", "肖像权", "名誉权", "荣誉权"])
+    {
         rates.personality = input.base(100, 500)?;
         let damages = input.optional(&["damages", "amount"])?;
         Matter::Personality { damages: damages.unwrap_or_default() }

@@ -67,7 +67,8 @@ fn one(at: usize, entry: &Value, case_numbers: bool, today: NaiveDate) -> Vector
     } else if entry.get("kind").is_some() {
         fee::compare(entry)
     } else {
-        Err("不认识这种例子：应有rule（期间）、value（号码）、kind和input（费用）或者input（案号）".into())
+        Err("不认识这种例子：应有rule（期间）、value（号码）、kind和input（费用）或者input（案号）"
+            .into())
     };
     match compared {
         Ok(compared) => {
