@@ -2,6 +2,7 @@
 pub mod access_log;
 pub mod account;
 pub mod account_consent;
+pub mod account_entry;
 pub mod blob;
 pub mod case_member;
 pub mod case_party;
@@ -89,6 +90,7 @@ tables! {
     rate_limit,
     account,
     account_consent,
+    account_entry,
     login_guard,
     entry_step,
     challenge,

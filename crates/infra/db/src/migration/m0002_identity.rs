@@ -49,6 +49,19 @@ async fn accounts(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await?;
     append_only(m, "account_consent").await?;
     m.create_table(
+        table("account_entry")
+            .col(id("account_id"))
+            .col(number("seq"))
+            .col(at("at"))
+            .col(text("actor"))
+            .col(text("what"))
+            .primary_key(&mut key(&["account_id", "seq"]))
+            .foreign_key(&mut belongs_to("account_entry", "account_id", "account"))
+            .to_owned(),
+    )
+    .await?;
+    append_only(m, "account_entry").await?;
+    m.create_table(
         table("login_guard")
             .col(text("key").primary_key())
             .col(number("failures"))

@@ -8,7 +8,10 @@ use crate::{
     code::{self, Mobile, Purpose},
     legal,
 };
-use kernel::id::{AccountId, StepId};
+use kernel::{
+    actor::Actor,
+    id::{AccountId, StepId},
+};
 use sea_orm::DbErr;
 use web::Site;
 
@@ -41,6 +44,10 @@ pub(crate) enum Refused {
     SamePhone,
     #[error("这个手机号码已用于其他账号，请换一个号码，或用该号码登录")]
     PhoneTaken,
+    #[error("没有以该证件实名认证的账号，请核对证件类型和号码")]
+    NoOwner,
+    #[error("请核对证件原件与本人后勾选确认")]
+    NotCompared,
     #[error(transparent)]
     Db(#[from] DbErr),
 }
@@ -176,7 +183,10 @@ pub(crate) async fn reset(
     let account =
         store::find_by_phone(&tx, &site.vault, &phone).await?.ok_or(Refused::Unregistered)?;
     let change = store::Change { password: Some(hash), log_out: true, ..Default::default() };
-    store::change(&tx, account.id, site.clock.now(), change).await?;
+    let now = site.clock.now();
+    store::change(&tx, account.id, now, change).await?;
+    let actor = Actor::Person { account: account.id, verified: false };
+    store::note(&tx, account.id, now, &actor, "用短信验证码重设密码").await?;
     store::forget_failures(&tx, &guard_key(site, phone.as_str())).await?;
     tx.commit().await?;
     Ok(())

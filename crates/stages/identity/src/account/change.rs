@@ -6,8 +6,15 @@ use super::{
     password,
     store::{self, Change},
 };
-use crate::code::{self, Mobile, Purpose, acts::Begin};
-use kernel::id::{AccountId, StepId};
+use crate::{
+    code::{self, Mobile, Purpose, acts::Begin},
+    verification,
+};
+use kernel::{
+    actor::Actor,
+    id::{AccountId, StepId},
+    policy::{Permission, allows},
+};
 use web::Site;
 
 /// A new password for an old one; every other session is over.
@@ -35,9 +42,15 @@ pub(crate) async fn password(
     let hash = password::hash(&chosen).await?;
     let tx = site.db.begin().await?;
     let change = Change { password: Some(hash), log_out: true, ..Default::default() };
-    store::change(&tx, account, site.clock.now(), change).await?;
+    let now = site.clock.now();
+    store::change(&tx, account, now, change).await?;
+    store::note(&tx, account, now, &person(account), "修改密码").await?;
     tx.commit().await?;
     Ok(())
+}
+
+fn person(account: AccountId) -> Actor {
+    Actor::Person { account, verified: false }
 }
 
 /// First half of changing the number: a code to the old one.
@@ -93,7 +106,43 @@ pub(crate) async fn phone(
     if store::find_by_phone(&tx, &site.vault, &phone).await?.is_some() {
         return Err(Refused::PhoneTaken);
     }
-    store::set_phone(&tx, &site.vault, account, &phone, site.clock.now()).await?;
+    let now = site.clock.now();
+    store::set_phone(&tx, &site.vault, account, &phone, now).await?;
+    let what = format!("更换手机号码为 {}", phone.masked());
+    store::note(&tx, account, now, &person(account), &what).await?;
     tx.commit().await?;
     Ok(phone)
+}
+
+/// At the court's window: binds another number to the account of a document that the clerk has
+/// compared, for whoever has neither the old number nor the password any more. Sessions are over.
+pub(crate) async fn phone_at_window(
+    site: &Site,
+    clerk: &Actor,
+    owner: &str,
+    phone: &Mobile,
+    compared: bool,
+) -> Result<(), Refused> {
+    allows(clerk, Permission::InspectIdentity).map_err(|_| Refused::NoOwner)?;
+    if !compared {
+        return Err(Refused::NotCompared);
+    }
+    let now = site.clock.now();
+    let tx = site.db.begin().await?;
+    let found = verification::store::owner_of_any(&tx, &site.vault, owner).await?;
+    let account = found.ok_or(Refused::NoOwner)?;
+    code::store::lock_number(&tx, &code::store::index(&site.vault, phone)).await?;
+    let holder = store::find_by_phone(&tx, &site.vault, phone).await?;
+    if holder.is_some_and(|h| h.id != account) {
+        return Err(Refused::PhoneTaken);
+    }
+    let log_out = Change { log_out: true, ..Default::default() };
+    store::change(&tx, account, now, log_out).await?;
+    store::set_phone(&tx, &site.vault, account, phone, now).await?;
+    let what = format!("法院窗口核对证件后更换手机号码为 {}", phone.masked());
+    store::note(&tx, account, now, clerk, &what).await?;
+    let text = "您的账号已由法院窗口更换为本手机号码，请用本号码登录；忘记密码可以重设。";
+    code::acts::tell(site, &tx, phone, text).await?;
+    tx.commit().await?;
+    Ok(())
 }

@@ -1,16 +1,18 @@
-//! The only file that knows the tables `account`, `account_consent` and `login_guard`.
+//! The only file that knows the tables `account`, `account_consent`, `account_entry` and
+//! `login_guard`.
 use super::model::{Account, Failures, Kind};
 use crate::code::{Mobile, store::unsealed};
 use chrono::{DateTime, Utc};
 use db::{
-    entity::{account, account_consent, login_guard},
+    entity::{account, account_consent, account_entry, login_guard},
     statement,
     vault::Vault,
 };
-use kernel::id::AccountId;
+use kernel::{actor::Actor, id::AccountId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -202,6 +204,43 @@ pub(crate) async fn consents(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|r| (r.document, r.version, r.at)).collect())
+}
+
+/// Notes what was done to an account's secrets. The account's row is changed before, in the same
+/// transaction, so that two never write the same number.
+pub(crate) async fn note(
+    tx: &impl ConnectionTrait,
+    id: AccountId,
+    at: DateTime<Utc>,
+    actor: &Actor,
+    what: &str,
+) -> Result<(), DbErr> {
+    let mine = account_entry::Entity::find().filter(account_entry::Column::AccountId.eq(id));
+    let seq = i64::try_from(mine.count(tx).await?).unwrap_or(i64::MAX) + 1;
+    account_entry::Entity::insert(account_entry::ActiveModel {
+        account_id: Set(id),
+        seq: Set(seq),
+        at: Set(at),
+        actor: Set(serde_json::to_string(actor).map_err(|e| DbErr::Json(e.to_string()))?),
+        what: Set(what.into()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+/// The last things done to an account's secrets, latest first.
+pub(crate) async fn notes(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Vec<(DateTime<Utc>, String)>, DbErr> {
+    let rows = account_entry::Entity::find()
+        .filter(account_entry::Column::AccountId.eq(id))
+        .order_by_desc(account_entry::Column::Seq)
+        .limit(10)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|r| (r.at, r.what)).collect())
 }
 
 pub(crate) async fn failures(db: &impl ConnectionTrait, key: &str) -> Result<Failures, DbErr> {

@@ -325,3 +325,31 @@ db::on_each_db!(a_disabled_account_is_out_at_once => async |db: Db| {
     let refused = acts::log_in(site, PHONE, PASSWORD).await;
     assert!(matches!(refused, Err(Refused::Disabled)));
 });
+
+db::on_each_db!(the_window_binds_another_number_for_whoever_lost_the_old_one => async |db: Db| {
+    let court = Court::on(db);
+    crate::demo::load(&court.site).await.unwrap();
+    let mut old = court.browser();
+    let password = crate::demo::PASSWORD;
+    old.post("/login", &[("account", "13800000001"), ("password", password)]).await;
+    court.clock.advance(Duration::seconds(1));
+    let (_, mut clerk) = court.clerk("window.clerk", crate::demo::COURT).await;
+    clerk.get("/clerk/identities/phone").await.says(&["更换当事人的手机号码"]);
+    let path = "/clerk/identities/phone";
+    let mut form = vec![
+        ("document", "resident_id"),
+        ("number", "44010619900101003X"),
+        ("phone", "13800000002"),
+    ];
+    clerk.post(path, &form).await.says(&["请核对证件原件", "href=\"#compared\""]);
+    form.push(("compared", "on"));
+    clerk.post(path, &form).await.says(&["已用于其他账号"]);
+    form[2].1 = "13600000000";
+    assert_eq!(clerk.post(path, &form).await.to, "/clerk/identities");
+    assert!(court.last_sms("13600000000").await.contains("法院窗口"));
+    assert_eq!(old.get("/me/settings").await.to, "/login?next=/me/settings");
+    old.post("/login", &[("account", "13600000000"), ("password", password)]).await;
+    old.get("/me/settings").await.says(&["136****0000", "安全记录", "法院窗口核对证件后更换手机号码"]);
+    // Nobody but a clerk reaches the page.
+    assert_eq!(old.get(path).await.status, StatusCode::FORBIDDEN);
+});

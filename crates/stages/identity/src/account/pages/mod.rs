@@ -5,6 +5,7 @@ mod register;
 mod reset;
 mod settings;
 mod step;
+mod window;
 
 use super::acts;
 use crate::{
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Routes {
         .merge(reset::routes())
         .merge(settings::routes())
         .merge(phone::routes())
+        .merge(window::routes())
 }
 
 /// What ties a walk to this visitor's browser.
@@ -140,6 +142,8 @@ fn told(refused: acts::Refused) -> Result<(&'static str, String), Fault> {
         | R::PhoneTaken => "phone",
         R::Wrong { .. } | R::Locked { .. } | R::Disabled => "account",
         R::WrongOld => "old",
+        R::NoOwner => "number",
+        R::NotCompared => "compared",
     };
     Ok((field, refused.to_string()))
 }

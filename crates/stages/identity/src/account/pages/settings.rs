@@ -23,6 +23,8 @@ struct Settings {
     login: Option<String>,
     created_at: DateTime<Utc>,
     consents: Vec<Consent>,
+    /// What was done to the account's secrets.
+    notes: Vec<(DateTime<Utc>, String)>,
     changed: bool,
 }
 
@@ -56,6 +58,7 @@ async fn settings(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
         login: account.login,
         created_at: account.created_at,
         consents: consents.collect(),
+        notes: store::notes(db, id).await?,
         changed: asked.changed == "1",
     };
     web::show!(visit, page)
