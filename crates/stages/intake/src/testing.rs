@@ -65,7 +65,13 @@ impl Identities for Everybody {
         _: &Vault,
         _: AccountId,
     ) -> Result<Option<VerifiedPerson>, DbErr> {
-        Ok(None)
+        Ok(Some(VerifiedPerson {
+            name: "张三".into(),
+            document: "resident_id".into(),
+            number: "11010519491231002X".into(),
+            phone: "13800000001".into(),
+            address: Some("广东省广州市天河区天河路1号".into()),
+        }))
     }
     async fn phone(&self, _: &Db, _: &Vault, _: AccountId) -> Result<Option<String>, DbErr> {
         Ok(None)

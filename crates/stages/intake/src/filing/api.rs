@@ -201,6 +201,7 @@ pub(super) async fn submit(
     path = "/api/v1/filings/{id}/withdraw",
     tag = "立案",
     params(("id" = uuid::Uuid, Path, description = "立案申请编号")),
+    request_body(content = serde_json::Value, description = "空对象 {}"),
     security(("session" = [], "csrf" = [])),
     responses(
         (status = 200, body = One),

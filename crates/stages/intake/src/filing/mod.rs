@@ -16,6 +16,8 @@ pub mod stamp;
 pub mod step;
 pub mod store;
 pub mod submitted;
+#[cfg(test)]
+mod tests;
 
 use kernel::policy::Permission;
 use web::{Kind, Routes};

@@ -4,3 +4,5 @@ pub mod acts;
 pub mod model;
 pub mod pages;
 pub mod store;
+#[cfg(test)]
+mod tests;

@@ -191,7 +191,7 @@ pub(super) async fn registered(visit: Visit, Path(id): Path<FilingId>) -> Result
         code: registration.code.clone(),
         court: filing.court().map_or("", |c| c.name),
         at: time_text(at),
-        due: date_text(&period::beijing_day(*due)),
+        due: date_text(&tasks::last_day(*due)),
         overdue: date_text(&overdue.last_day),
         round: last.map_or(1, |l| l.round),
     };

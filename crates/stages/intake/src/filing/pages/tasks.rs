@@ -9,6 +9,7 @@ use crate::filing::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::id::FilingId;
 use web::{
     Page, Visit,
@@ -155,6 +156,11 @@ fn row(base: &str, filing: &Filing, line: &Line) -> Row {
     }
 }
 
+/// The day that a period ends with, which ends at its midnight.
+pub(super) fn last_day(due: DateTime<Utc>) -> NaiveDate {
+    law::period::beijing_day(due - chrono::Duration::seconds(1))
+}
+
 /// Where it stands, in words, with dates.
 pub(super) fn news(filing: &Filing) -> Vec<String> {
     match &filing.state {
@@ -165,8 +171,8 @@ pub(super) fn news(filing: &Filing) -> Vec<String> {
         FilingState::Submitted { at, due } => vec![
             format!("已于 {} 提交，正在等待法院审查。", time_text(at)),
             format!(
-                "法院应当在 {} 前作出答复（民事诉讼法第一百二十六条：七日内）。",
-                time_text(due)
+                "法院应当在 {} 前（含当日）作出答复（民事诉讼法第一百二十六条：七日内）。",
+                date_text(&last_day(*due))
             ),
         ],
         FilingState::Supplement { asked_at, until } => {
