@@ -6,6 +6,7 @@ pub mod message;
 mod operation;
 #[cfg(test)]
 mod testing;
+mod tools;
 
 pub use home::{Options, PublicSite};
 pub use message::InboxCounter;
@@ -14,7 +15,11 @@ use std::sync::Arc;
 
 /// Every route of this stage.
 pub fn routes(options: Options) -> web::Routes {
-    home::routes(options).merge(case::routes()).merge(message::routes()).merge(operation::routes())
+    home::routes(options)
+        .merge(case::routes())
+        .merge(message::routes())
+        .merge(operation::routes())
+        .merge(tools::routes())
 }
 
 /// What this stage does when something happens in a docket, in this order.

@@ -122,11 +122,8 @@ impl Causes {
                 }
             }
             Self::Search { query, which, limit, all } => {
-                let lists: Vec<_> = if *all {
-                    cause::lists().iter().collect()
-                } else {
-                    vec![which.list()?]
-                };
+                let lists: Vec<_> =
+                    if *all { cause::lists().iter().collect() } else { vec![which.list()?] };
                 print(&cause::search_all(&lists, query, *limit))
             }
             Self::Show { cause, which } => {

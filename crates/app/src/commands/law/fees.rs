@@ -1,5 +1,5 @@
 //! Court fees: every question of the Decree by its key, or by the cause of the case.
-use super::{causes, from_json, print, told, today};
+use super::{causes, from_json, print, today, told};
 use crate::{Failure, Outcome};
 use clap::Args;
 use law::{
@@ -122,9 +122,7 @@ impl Fee {
             return self.by_cause(&stated);
         }
         let result = fee::answer(question, &stated).map_err(|e| match e {
-            NoAnswer::Unknown(_) => {
-                Failure::new(format!("{e}。dengwen law fee --list 列出全部"))
-            }
+            NoAnswer::Unknown(_) => Failure::new(format!("{e}。dengwen law fee --list 列出全部")),
             other => told(other),
         })?;
         print(&shown(&result, None))
@@ -173,8 +171,9 @@ impl Fee {
     fn cause_list(&self) -> Result<&'static CauseList, Failure> {
         match &self.cause_list {
             None => cause::list_for(self.kind, today()).map_err(told),
-            Some(key) => cause::list(key)
-                .ok_or_else(|| Failure::new(format!("没有名为“{key}”的案由规定"))),
+            Some(key) => {
+                cause::list(key).ok_or_else(|| Failure::new(format!("没有名为“{key}”的案由规定")))
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Materials of a filing, and the rules its review may cite.
-use super::{print, told, today};
+use super::{print, today, told};
 use crate::{Failure, Outcome};
 use chrono::NaiveDate;
 use clap::Args;
@@ -63,9 +63,7 @@ impl Rules {
         };
         if let Some(key) = &self.key {
             let rule = review_rule::find(key).ok_or_else(|| {
-                Failure::new(format!(
-                    "没有名为“{key}”的审查规定。不写名称可以列出全部"
-                ))
+                Failure::new(format!("没有名为“{key}”的审查规定。不写名称可以列出全部"))
             })?;
             return print(&with_citation(rule));
         }

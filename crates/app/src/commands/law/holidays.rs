@@ -83,8 +83,7 @@ pub fn put_into_use(data: &Path) -> Outcome {
         })?;
         let text = std::fs::read_to_string(path)
             .map_err(|e| Failure::new(format!("无法读取放假安排 {shown}：{e}。请检查权限")))?;
-        let days = parse_year(year, &text)
-            .map_err(|e| Failure::new(format!("{shown}：{e}")))?;
+        let days = parse_year(year, &text).map_err(|e| Failure::new(format!("{shown}：{e}")))?;
         calendar = calendar.with_year(year, &days);
     }
     if !files.is_empty() && !calendar.put_into_use() {

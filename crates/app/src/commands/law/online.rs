@@ -112,7 +112,9 @@ impl Online {
             return print(&online::articles());
         }
         let facts = self.facts.as_deref().ok_or_else(|| {
-            Failure::new("未写明事实。请在问题之后写 JSON，dengwen law online --help 有每个问题的例子")
+            Failure::new(
+                "未写明事实。请在问题之后写 JSON，dengwen law online --help 有每个问题的例子",
+            )
         })?;
         print(&answer(self.question, facts)?)
     }
@@ -148,7 +150,9 @@ fn answer(question: Asked, facts: &str) -> Result<Value, Failure> {
         }
         Asked::Served => match served(&from_json::<Vec<Arrival>>(facts)?) {
             Some(served) => json!(served),
-            None => json!({"served": null, "why": "没有一种方式完成有效送达", "article": "在线诉讼规则第三十一条"}),
+            None => {
+                json!({"served": null, "why": "没有一种方式完成有效送达", "article": "在线诉讼规则第三十一条"})
+            }
         },
         Asked::Chain => json!(online::chain_data(&from_json::<ChainData>(facts)?)),
         Asked::Exchange => {

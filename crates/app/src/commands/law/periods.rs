@@ -1,12 +1,12 @@
 //! Periods: rules by key, or a free length.
-use super::{print, told, today};
+use super::{print, today, told};
 use crate::{Failure, Outcome};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 use kernel::clock::beijing;
 use law::period::{
-    self, Calendar, Deduction, Due, Readings, Rule, RuleKind, Unit, before_hearing, custom, due_read,
-    hours, readings, weekday_cn,
+    self, Calendar, Deduction, Due, Readings, Rule, RuleKind, Unit, before_hearing, custom,
+    due_read, hours, readings, weekday_cn,
 };
 use serde_json::{Value, json};
 
@@ -73,11 +73,8 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
 }
 
 fn deduction(text: &str) -> Result<Deduction, Failure> {
-    let bad = || {
-        Failure::new(format!(
-            "“{text}”无法识别。请按 2026-02-01..2026-02-20=鉴定 的格式填写"
-        ))
-    };
+    let bad =
+        || Failure::new(format!("“{text}”无法识别。请按 2026-02-01..2026-02-20=鉴定 的格式填写"));
     let (span, why) = text.split_once('=').unwrap_or((text, "不计入审限"));
     let (from, until) = span.split_once("..").ok_or_else(bad)?;
     let (from, until) = (super::day(from).map_err(told)?, super::day(until).map_err(told)?);
@@ -95,18 +92,13 @@ impl Period {
         let Some(key) = &self.rule else { return self.free() };
         let on = self.from.first().copied().or(self.at.map(period::beijing_day));
         let rule = period::rule(key, on.unwrap_or_else(today)).ok_or_else(|| {
-            Failure::new(format!(
-                "没有名为“{key}”的期间规则。dengwen law period --list 列出全部"
-            ))
+            Failure::new(format!("没有名为“{key}”的期间规则。dengwen law period --list 列出全部"))
         })?;
         if rule.unit == Unit::Hour {
             return self.by_hours(rule.length, Some(rule));
         }
         if self.from.is_empty() {
-            return Err(Failure::new(format!(
-                "“{}”按日计算。请用 --from 写明起算之日",
-                rule.name
-            )));
+            return Err(Failure::new(format!("“{}”按日计算。请用 --from 写明起算之日", rule.name)));
         }
         if rule.kind == RuleKind::Backward {
             return print(&self.backward(rule));

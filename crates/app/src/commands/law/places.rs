@@ -1,5 +1,5 @@
 //! Courts and jurisdiction.
-use super::{from_json, print, told, today};
+use super::{from_json, print, today, told};
 use crate::{Failure, Outcome};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -41,10 +41,8 @@ pub enum Courts {
 }
 
 fn found(text: &str) -> Result<&'static Court, Failure> {
-    court::find(text)
-        .or_else(|| court::by_code(text))
-        .or_else(|| court::by_name(text))
-        .ok_or_else(|| {
+    court::find(text).or_else(|| court::by_code(text)).or_else(|| court::by_name(text)).ok_or_else(
+        || {
             let near: Vec<_> = court::search(text, 3).iter().map(|court| court.name).collect();
             let hint = if near.is_empty() {
                 "请用 dengwen law court search 查找".to_owned()
@@ -52,7 +50,8 @@ fn found(text: &str) -> Result<&'static Court, Failure> {
                 format!("是否为：{}", near.join("、"))
             };
             Failure::new(format!("没有编号、代字或全称为“{text}”的法院。{hint}"))
-        })
+        },
+    )
 }
 
 fn whole(court: &Court) -> Value {
@@ -169,7 +168,8 @@ fn yes(text: &str) -> Result<bool, Failure> {
 }
 
 fn pair(text: &str) -> Result<(&str, &str), Failure> {
-    text.split_once('=').ok_or_else(|| Failure::new(format!("“{text}”无法识别。请按 名称=内容 的格式填写")))
+    text.split_once('=')
+        .ok_or_else(|| Failure::new(format!("“{text}”无法识别。请按 名称=内容 的格式填写")))
 }
 
 impl Jurisdiction {
@@ -182,7 +182,9 @@ impl Jurisdiction {
         facts.entry("kind").or_insert_with(|| json!(CaseKind::CivilFirst));
         self.fill(&mut facts)?;
         let mut facts: Facts = serde_json::from_value(facts.into()).map_err(|e| {
-            Failure::new(format!("所写的事实无法识别：{e}。请对照 dengwen law jurisdiction --help 检查名称和取值"))
+            Failure::new(format!(
+                "所写的事实无法识别：{e}。请对照 dengwen law jurisdiction --help 检查名称和取值"
+            ))
         })?;
         self.name_cause(&mut facts)?;
         print(&recommend(&facts))
@@ -212,14 +214,20 @@ impl Jurisdiction {
         }
         if let Some(court) = &self.agreed {
             let unnoticed = self.standard_term_unnoticed;
-            put("agreement", json!({"court": found(court)?.id, "connection": self.connection, "standard_term_unnoticed": unnoticed}));
+            put(
+                "agreement",
+                json!({"court": found(court)?.id, "connection": self.connection, "standard_term_unnoticed": unnoticed}),
+            );
         }
-        let known = json!([law::jurisdiction::Places::default(), law::jurisdiction::Online::default()]);
+        let known =
+            json!([law::jurisdiction::Places::default(), law::jurisdiction::Online::default()]);
         for (key, pairs, which) in [("places", &self.places, 0), ("online", &self.online, 1)] {
             for text in pairs {
                 let (name, value) = pair(text)?;
                 if known[which].get(name).is_none() {
-                    return Err(Failure::new(format!("没有名为“{name}”的一项。请对照 dengwen law jurisdiction --help")));
+                    return Err(Failure::new(format!(
+                        "没有名为“{name}”的一项。请对照 dengwen law jurisdiction --help"
+                    )));
                 }
                 let value = if which == 0 { json!(value) } else { json!(yes(value)?) };
                 facts.entry(key).or_insert_with(|| json!({}))[name] = value;

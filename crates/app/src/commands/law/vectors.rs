@@ -1,5 +1,5 @@
 //! Worked examples from a file.
-use super::{line, read, told, today, words::lines};
+use super::{line, read, today, told, words::lines};
 use crate::{Failure, Outcome};
 use chrono::NaiveDate;
 use clap::Args;
@@ -25,7 +25,9 @@ impl Vectors {
         if failed == 0 {
             Ok(())
         } else {
-            Err(Failure::new(format!("有 {failed} 个例子的结果与预期不同，见上面 equal 为 false 的各行")))
+            Err(Failure::new(format!(
+                "有 {failed} 个例子的结果与预期不同，见上面 equal 为 false 的各行"
+            )))
         }
     }
 }

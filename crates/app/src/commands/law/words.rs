@@ -1,5 +1,5 @@
 //! Amounts, dates, case numbers, identifiers.
-use super::{line, print, told, today};
+use super::{line, print, today, told};
 use crate::{Failure, Outcome};
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
