@@ -254,6 +254,47 @@ fn changed(question: &Question, stated: &Stated) -> Result<FeeResult, NoAnswer> 
     })
 }
 
+impl Matter {
+    /// The question that asks for this matter (诉讼费用交纳办法第八条、第十三条).
+    pub const fn question(&self) -> &'static str {
+        match self {
+            Self::Property { .. } => "property",
+            Self::Divorce { .. } => "divorce",
+            Self::Personality { .. } => "personality",
+            Self::OtherNonProperty => "other",
+            Self::IntellectualProperty { .. } => "intellectual_property",
+            Self::Labour => "labour",
+            Self::AdministrativeSpecial => "administrative_special",
+            Self::AdministrativeOther => "administrative_other",
+            Self::AdministrativeCompensation => "administrative_compensation",
+            Self::StateCompensation => "state_compensation",
+            Self::SpecialProcedure => "special_procedure",
+            Self::PrivateProsecution => "private_prosecution",
+            Self::PreFilingMediation => "pre_filing_mediation",
+            Self::JurisdictionObjectionFailed => "jurisdiction_objection",
+            Self::AppealAgainstDismissal => "appeal_against_dismissal",
+        }
+    }
+}
+
+impl CourtRates {
+    /// The upper ends of the ranges, beside the lower ends of the default (诉讼费用交纳办法第十三条、第十四条).
+    pub const fn highest() -> Self {
+        Self {
+            divorce: Fen::yuan(300),
+            personality: Fen::yuan(500),
+            other: Fen::yuan(100),
+            intellectual_property: Fen::yuan(1_000),
+            jurisdiction_objection: Fen::yuan(100),
+            enforcement_without_amount: Fen::yuan(500),
+            maritime_fund: Fen::yuan(10_000),
+            maritime_injunction: Fen::yuan(5_000),
+            ship_lien_notice: Fen::yuan(5_000),
+            rounding: super::Rounding::Fen,
+        }
+    }
+}
+
 impl Reduction {
     pub const ALL: [Self; 5] = [
         Self::Simplified,
@@ -382,6 +423,21 @@ mod tests {
         ] {
             assert_eq!(fee(key), Fen::yuan(yuan), "{key}");
         }
+    }
+
+    /// 第十三条、第十四条: the ranges of the Decree, from the lower to the upper end.
+    #[test]
+    fn art13_ranges_have_two_ends() {
+        for question in questions() {
+            let low = answer(question.key, &full(question)).unwrap();
+            let stated = Stated { rates: CourtRates::highest(), ..full(question) };
+            let high = answer(question.key, &stated).unwrap();
+            assert_eq!(low.range, high.range);
+            let wider = low.range.map(|range| range.high - range.low).unwrap_or_default();
+            assert_eq!(high.fee - low.fee, wider, "{}", question.key);
+        }
+        let labour = Matter::Labour.question();
+        assert_eq!(question_of(labour).unwrap().label, "劳动争议、人事争议");
     }
 
     /// 第二十一条: 增加的补交，减少的退还.

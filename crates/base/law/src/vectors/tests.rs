@@ -50,12 +50,90 @@ fn further_forms_are_understood() {
     all_hold(text, 14);
 }
 
+/// Every rule of the table by its key, every question on fees by its name, every kind of identifier.
+#[test]
+fn every_rule_is_known_by_its_key() {
+    let entries: Vec<_> = crate::period::rules()
+        .iter()
+        .filter(|rule| rule.validity.until.is_none())
+        .filter(|rule| rule.unit != crate::period::Unit::Hour)
+        .filter(|rule| rule.kind != crate::period::RuleKind::Backward)
+        .map(|rule| json!({"rule": rule.key, "trigger": "2026-03-02", "first_counted_day": "2026-03-03"}))
+        .collect();
+    let count = entries.len();
+    assert!(count > 80);
+    all_hold(&json!({ "vectors": entries }).to_string(), count);
+    let kinds = crate::identifier::IdentifierKind::ALL;
+    let entries = kinds.map(|kind| json!({"kind": kind.key(), "value": "?", "valid": false}));
+    all_hold(&json!({ "vectors": entries }).to_string(), kinds.len());
+}
+
+/// A key that is neither input, remark nor known expectation makes the example fail; so does an unknown kind.
+#[test]
+fn nothing_is_passed_over() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let fails = |entry: &str, why: &str| {
+        let text = format!(r#"{{"vectors": [{entry}]}}"#);
+        let result = &run(&text, today).unwrap()[0];
+        assert!(!result.equal, "{result:?}");
+        assert!(result.computed.to_string().contains(why), "{result:?}");
+    };
+    fails(
+        r#"{"kind": "财产案件受理费", "input": {"amount": "10000"}, "exact": "50", "tax": 3}"#,
+        "不认识这一项",
+    );
+    fails(
+        r#"{"kind": "财产案件受理费", "input": {"amount": "10000"}, "exact": "50", "rebate": {"x": 1}}"#,
+        "不认识这一项",
+    );
+    fails(
+        r#"{"kind": "财产案件受理费", "input": {"amount": "10000", "rate": "2"}, "exact": "50"}"#,
+        "不认识的输入：rate",
+    );
+    fails(r#"{"kind": "停车费", "input": {"amount": "10000"}, "exact": "50"}"#, "不认识这种费用");
+    fails(r#"{"kind": "离婚", "input": {"base": 900}, "exact": "900"}"#, "300元");
+    fails(r#"{"kind": "library_card", "value": "1", "valid": true}"#, "没有名为library_card");
+    fails(r#"{"rule": "判决上诉15日", "trigger": "2026-02-31", "due": "2026-03-18"}"#, "不是日期");
+    fails(
+        r#"{"rule": "判决上诉", "trigger": "2026-02-03", "unit": "旬", "length": 1, "due": "2026-03-18"}"#,
+        "单位",
+    );
+    fails(
+        r#"{"rule": "判决上诉15日", "trigger": "2026-02-03", "due": "2026-02-24", "late": true}"#,
+        "不认识这一项",
+    );
+    fails(r#"{"kind": "mobile", "value": "13800138000"}"#, "");
+    for (file, why) in
+        [("{}", "没有vectors"), (r#"{"vectors": {}}"#, "不是数组"), (r#"{"vectors": []}"#, "没有")]
+    {
+        assert!(run(file, today).unwrap_err().to_string().contains(why), "{file}");
+    }
+}
+
+/// Remarks are not compared, numbers are compared as numbers, moments as moments, lists one by one.
+#[test]
+fn values_are_compared_by_what_they_mean() {
+    let text = r#"{"vectors": [
+        {"kind": "财产案件受理费", "input": {"amount": "10000", "note": "四个字以上"}, "exact": 50, "fee_fen_half_up": "50.0",
+         "why": "x", "published_check": {"source": "y", "match": "exact"}, "half_fen_half_up": "25.00"},
+        {"rule": "48小时", "received": "2025-09-30T08:20:00Z", "deadline": "2025-10-02T09:00:00Z"},
+        {"rule": "判决上诉15日", "trigger": "2026-02-08", "due": "2026-02-24", "passed_over": ["2026-02-23"]},
+        {"rule": "送达", "rule_id": "appeal_ruling", "trigger": "2024-03-04", "due": "2024-03-14"},
+        {"kind": "resident_id", "value": "11010519491231002X", "valid": true, "birth": "1949-12-31", "sex": "女",
+         "area": "110105", "id_validator_1.0.20": false},
+        {"kind": "resident_id", "value": "440106900307123", "valid": false, "upgraded": "440106199003071231"}
+    ], "regex_tests": [
+        {"input": "（2019）最高法知民终1号", "valid": true, "year": 2019, "court": "最高法", "special": "知", "type": "民终", "seq": 1}
+    ]}"#;
+    all_hold(text, 7);
+}
+
 #[test]
 fn what_does_not_hold_is_shown() {
     let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
     let text = r#"{"vectors": [
         {"id": 7, "kind": "财产案件受理费", "input": {"amount": "10000"}, "exact": "51"},
-        {"id": "x", "kind": "财产案件受理费", "input": {}},
+        {"id": "x", "kind": "财产案件受理费", "input": {}, "exact": "1"},
         {"what": 1}
     ]}"#;
     let results = run(text, today).unwrap();
