@@ -1,5 +1,8 @@
 //! 预览提交: everything on one page, amended by links, confirmed and submitted; then the result.
-use super::{claims, jurisdiction, tasks::Head};
+use super::{
+    claims, jurisdiction,
+    tasks::{self, Head},
+};
 use crate::filing::{
     acts::{self, Confirmed, Refused, Whole},
     check::Finding,
