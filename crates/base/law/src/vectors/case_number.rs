@@ -11,7 +11,7 @@ pub(super) fn compare(entry: &Value, key: &str) -> Result<Compared, String> {
     let part = |value: Option<Value>| value.unwrap_or(Value::Null);
     let number = read.as_ref().ok();
     let special = number.map(|n| n.intellectual_property.then_some("知"));
-    let computed = vec![
+    let computed = [
         ("valid", json!(read.is_ok())),
         ("match", json!(read.is_ok())),
         ("year", part(number.map(|n| json!(n.year)))),
@@ -22,5 +22,5 @@ pub(super) fn compare(entry: &Value, key: &str) -> Result<Compared, String> {
         ("sub", part(number.and_then(|n| n.sub).map(|n| json!(crate::numerals::small(n))))),
         ("normal", part(number.map(|n| json!(n.to_string())))),
     ];
-    Ok(Compared::of(entry, &["kind", "rule", key], computed))
+    Ok(Compared::of(entry, &["kind", "rule", key], &computed))
 }

@@ -38,7 +38,7 @@ pub(super) struct Compared {
 
 impl Compared {
     /// Every key of the entry that is neither an input nor a remark is an expectation.
-    pub(super) fn of(entry: &Value, inputs: &[&str], known: Vec<(&str, Value)>) -> Self {
+    pub(super) fn of(entry: &Value, inputs: &[&str], known: &[(&str, Value)]) -> Self {
         let mut compared = Self::default();
         let given = entry.as_object().into_iter().flatten();
         for (key, value) in given.filter(|(key, _)| !inputs.contains(&key.as_str())) {

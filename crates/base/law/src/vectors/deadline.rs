@@ -139,7 +139,7 @@ fn due(
 
 const NAMED: [&str; 4] = ["rule", "rule_id", "length", "unit"];
 
-fn compared(entry: &Value, inputs: &[&str], known: Vec<(&str, Value)>) -> Compared {
+fn compared(entry: &Value, inputs: &[&str], known: &[(&str, Value)]) -> Compared {
     let inputs: Vec<_> = NAMED.iter().chain(inputs).copied().collect();
     Compared::of(entry, &inputs, known)
 }
@@ -157,7 +157,7 @@ pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
     }
     if let Some(arrived) = text(entry, "arrived_at") {
         let on = period::beijing_day(moment(arrived)?);
-        return Ok(compared(entry, &["arrived_at", "channel"], from_service(entry, name, on)?));
+        return Ok(compared(entry, &["arrived_at", "channel"], &from_service(entry, name, on)?));
     }
     if entry.get("in_time").is_some() {
         return in_time(entry, name);
@@ -166,15 +166,15 @@ pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
         let (length, _) = length(entry, name)?;
         let deadline = hours(length, moment(received)?);
         let on = period::beijing_day(deadline);
-        let known = vec![
+        let known = [
             ("deadline", json!(shown(deadline))),
             ("due", json!(on)),
             ("due_weekday", json!(weekday_cn(on))),
         ];
-        return Ok(compared(entry, &["received"], known));
+        return Ok(compared(entry, &["received"], &known));
     }
     let known = counted(entry, name, day(entry, "trigger")?, length(entry, name)?)?;
-    Ok(compared(entry, &["trigger"], known))
+    Ok(compared(entry, &["trigger"], &known))
 }
 
 /// Everything that is known of a counted period.
@@ -224,20 +224,20 @@ fn in_time(entry: &Value, name: &str) -> Result<Compared, String> {
         Err(_) => filed_in_time(last, moment(handed_in)?),
     };
     known.push(("in_time", json!(in_time)));
-    Ok(compared(entry, &inputs, known))
+    Ok(compared(entry, &inputs, &known))
 }
 
 fn hearing(entry: &Value, name: &str) -> Result<Compared, String> {
     let days = length_in(name).map_or(3, |(days, _)| days);
     let hearing = day(entry, "hearing")?;
     let back = before_hearing(hearing, days, Calendar::builtin());
-    let known = vec![
+    let known = [
         ("hearing_weekday", json!(weekday_cn(hearing))),
         ("latest_lenient", json!(back.lenient)),
         ("latest_safe", json!(back.safe)),
         ("latest_safe_workday", json!(back.safe_working_day)),
     ];
-    Ok(compared(entry, &["hearing"], known))
+    Ok(compared(entry, &["hearing"], &known))
 }
 
 fn from_service(
@@ -286,7 +286,7 @@ fn channels(entry: &Value, events: &[Value], name: &str) -> Result<Compared, Str
     let first = served(&arrivals).ok_or("没有有效送达")?;
     let mut known = from_service(entry, name, first.on)?;
     known.push(("channel", json!(first.channel)));
-    Ok(compared(entry, &["events"], known))
+    Ok(compared(entry, &["events"], &known))
 }
 
 fn each_party(entry: &Value, name: &str) -> Result<Compared, String> {
@@ -301,11 +301,11 @@ fn each_party(entry: &Value, name: &str) -> Result<Compared, String> {
         raws.insert(party.clone(), json!(due.raw_last_day));
         last = last.max(Some(due.last_day));
     }
-    let known = vec![
+    let known = [
         ("due", Value::Object(dues)),
         ("raw_last_day", Value::Object(raws)),
         ("effective_after", json!(last)),
         ("effective_on", json!(last.and_then(|day| day.succ_opt()))),
     ];
-    Ok(compared(entry, &["served"], known))
+    Ok(compared(entry, &["served"], &known))
 }

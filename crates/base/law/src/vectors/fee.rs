@@ -123,7 +123,7 @@ pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
     let input = Input { kind, given };
     input.check_keys()?;
     let result = compute(&input)?;
-    Ok(Compared::of(entry, &["kind", "input"], known(&result)))
+    Ok(Compared::of(entry, &["kind", "input"], &known(&result)))
 }
 
 fn yuan(exact: Exact) -> Value {
@@ -333,7 +333,9 @@ fn several(claims: &Value) -> Result<Vec<Claim>, String> {
     let one = |claim: &Value| match claim {
         Value::Null => Ok(Claim::NonProperty),
         Value::String(text) => Fen::parse(text).map(|amount| Claim::Property { amount }),
-        other => Fen::parse(&other.to_string()).map(|amount| Claim::Property { amount }),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Fen::parse(&claim.to_string()).map(|amount| Claim::Property { amount })
+        }
     };
     claims.iter().map(|claim| one(claim).map_err(|why| why.to_string())).collect()
 }

@@ -50,7 +50,7 @@ pub(super) fn compare(entry: &Value, today: NaiveDate) -> Result<Compared, Strin
     let part = |value: Option<Value>| value.unwrap_or(Value::Null);
     let chinese = entry.get("sex").and_then(Value::as_str).is_some_and(|sex| !sex.is_ascii());
     let sex = known.and_then(|c| c.sex);
-    let computed = vec![
+    let computed = [
         ("valid", json!(checked.is_ok())),
         ("org_code_check", json!(identifier::inner_code_holds(value))),
         ("normal", part(known.map(|c| json!(c.normal)))),
@@ -61,5 +61,5 @@ pub(super) fn compare(entry: &Value, today: NaiveDate) -> Result<Compared, Strin
         ("upgraded", part(identifier::upgrade_old(value).map(|new| json!(new)))),
         ("warn", json!(known.is_some_and(|c| !c.warnings.is_empty()))),
     ];
-    Ok(Compared::of(entry, &["kind", "value"], computed))
+    Ok(Compared::of(entry, &["kind", "value"], &computed))
 }
