@@ -123,7 +123,7 @@ async fn show(
         base: if member { format!("/cases/{id}") } else { format!("/court/cases/{id}") },
         parties: store::parties(site.db.read(), id).await?,
         documents: store::documents(site.db.read(), case.filing).await?,
-        service: serve_complaint(beijing_day(case.accepted_at), Calendar::builtin()),
+        service: serve_complaint(beijing_day(case.accepted_at), Calendar::in_use()),
         docket,
         entries,
         older,

@@ -70,7 +70,7 @@ fn submitted(
 ) -> Notice {
     let again = if round > 1 { "再次" } else { "" };
     let court = court_name(court);
-    let due = filing_review(beijing_day(at), Calendar::builtin());
+    let due = filing_review(beijing_day(at), Calendar::in_use());
     let by = format!("，应在 {} 前（七日内，{}）", date_text(&due.last_day), due.article);
     Notice {
         text: Some(format!(

@@ -84,7 +84,7 @@ pub async fn supplement(
     let mut filing = open(&tx, site, actor, at, DeskAct::Supplement).await?;
     let mut answer = Answer::new(Decision::Supplement, &tx, &filing).await?;
     check_marks(&answer.marks)?;
-    let until = period::supplement(beijing_day(now), days, Calendar::builtin()).last_day;
+    let until = period::supplement(beijing_day(now), days, Calendar::in_use()).last_day;
     filing.state = filing.ask_supplement(now, Some(until))?;
     filing.supplements += 1;
     let files = filing::store::files::list(&tx, filing.id).await?;
@@ -158,7 +158,7 @@ pub async fn transfer(
     reason.clone_into(&mut answer.opinion);
     answer.court = Some(to.id.to_owned());
     filing.state.transfer()?;
-    let due = period::filing_review(beijing_day(now), Calendar::builtin()).moment;
+    let due = period::filing_review(beijing_day(now), Calendar::in_use()).moment;
     filing.state = FilingState::Submitted { at: now, due };
     let from = filing.court.replace(to.id.to_owned()).unwrap_or_default();
     jobs::enqueue(&tx, &filing, now).await?;

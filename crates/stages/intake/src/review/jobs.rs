@@ -28,7 +28,7 @@ pub async fn enqueue(
     filing: &Filing,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let due = answer_overdue(beijing_day(now), Calendar::builtin());
+    let due = answer_overdue(beijing_day(now), Calendar::in_use());
     let begun = now.timestamp_micros();
     let job = NewJob {
         kind: OVERDUE,
@@ -71,7 +71,7 @@ impl Handler for Overdue {
         let Some(filing) = found.filter(|f| f.round == wanted.round) else { return Ok(()) };
         let Some((at, _)) = waiting(&filing.state) else { return Ok(()) };
         // A transfer began the days anew and enqueued a look of its own.
-        if answer_overdue(beijing_day(at), Calendar::builtin()).moment > now {
+        if answer_overdue(beijing_day(at), Calendar::in_use()).moment > now {
             return Ok(());
         }
         if already_told(&tx, &filing, at).await? {

@@ -159,7 +159,7 @@ pub(super) fn age(at: DateTime<Utc>, due: DateTime<Utc>, now: DateTime<Utc>) -> 
         1..=2 => (format!("还剩 {left} 日"), "warn"),
         3.. => (format!("还剩 {left} 日"), ""),
     };
-    let told_to_call = answer_overdue(beijing_day(at), Calendar::builtin()).moment < now;
+    let told_to_call = answer_overdue(beijing_day(at), Calendar::in_use()).moment < now;
     Age { text, kind, told_to_call }
 }
 
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn art126_the_age_is_counted_against_seven_days() {
         let at = moment("2026-09-01T02:00:00Z");
-        let due = filing_review(beijing_day(at), Calendar::builtin()).moment;
+        let due = filing_review(beijing_day(at), Calendar::in_use()).moment;
         let told = |now| age(at, due, moment(now));
         assert_eq!(told("2026-09-01T03:00:00Z").text, "还剩 7 日");
         assert_eq!(told("2026-09-06T03:00:00Z").kind, "warn");

@@ -69,7 +69,7 @@ async fn submitted(court: &Court, to: &str, n: u32, defendant: &str) -> Filing {
 async fn submit(court: &Court, filing: &Filing, files: &[SubmittedFile]) -> Filing {
     let (site, now) = (&court.site, court.clock.now());
     let mut filing = court.filing(filing).await;
-    let due = period::filing_review(period::beijing_day(now), period::Calendar::builtin()).moment;
+    let due = period::filing_review(period::beijing_day(now), period::Calendar::in_use()).moment;
     filing.state = filing.state.submit(now, due).unwrap();
     filing.round += 1;
     let tx = site.db.begin().await.unwrap();

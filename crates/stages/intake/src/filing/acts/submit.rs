@@ -83,7 +83,7 @@ pub async fn submit(
     let mut whole = Whole::load(&tx, filing).await?;
     check_whole(&whole, confirmed, site.clock.today())?;
     let court = whole.filing.court().ok_or(Refused::Incomplete)?;
-    let due = period::filing_review(period::beijing_day(now), Calendar::builtin()).moment;
+    let due = period::filing_review(period::beijing_day(now), Calendar::in_use()).moment;
     whole.filing.state = whole.filing.state.submit(now, due)?;
     whole.filing.round += 1;
     whole.filing.updated_at = now;

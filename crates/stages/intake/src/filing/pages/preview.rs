@@ -186,7 +186,7 @@ pub(super) async fn registered(visit: Visit, Path(id): Path<FilingId>) -> Result
         return Ok(visit.go(&format!("/filings/{id}")));
     };
     let last = store::submitted::last(visit.site.db.read(), &visit.site.vault, id).await?;
-    let overdue = period::answer_overdue(period::beijing_day(*at), Calendar::builtin());
+    let overdue = period::answer_overdue(period::beijing_day(*at), Calendar::in_use());
     let page = Registered {
         page: visit.page(),
         base: format!("/filings/{id}"),
