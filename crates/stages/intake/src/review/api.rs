@@ -21,6 +21,7 @@ use web::{Fault, JsonBody, Visit};
 
 /// A page of the queue.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = desk::Listed)]
 pub(super) struct Listed {
     filings: Vec<Row>,
     previous: Option<String>,
@@ -47,6 +48,7 @@ pub(super) async fn list(visit: Visit, Query(sent): Query<Sent>) -> Result<Json<
 
 /// What was done, and what is open now.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = desk::Done)]
 pub(super) struct Done {
     state: &'static str,
     case_number: Option<String>,
@@ -71,6 +73,7 @@ impl Done {
 
 /// Which submission is answered.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = desk::Round)]
 pub(super) struct Round {
     round: u32,
 }
@@ -107,6 +110,7 @@ pub(super) async fn accept(
 
 /// A request for supplements; the marks are those made at the desk.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = desk::Wanted)]
 pub(super) struct Wanted {
     round: u32,
     days: u32,
@@ -147,6 +151,7 @@ pub(super) async fn supplement(
 
 /// A refusal.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = desk::Refusal)]
 pub(super) struct Refusal {
     round: u32,
     reason: String,
@@ -187,6 +192,7 @@ pub(super) async fn refuse(
 
 /// A transfer to the court of that id.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = desk::Destination)]
 pub(super) struct Destination {
     round: u32,
     court: String,
@@ -226,14 +232,12 @@ pub(super) async fn transfer(
 
 /// What went wrong, for a program.
 async fn told(visit: &Visit, at: AtDesk, refused: Refused) -> Fault {
-    match refused {
-        Refused::Overtaken => overtaken(&visit.site, at.filing, at.round)
-            .await
-            .map_or_else(|fault| fault, Fault::Conflict),
-        Refused::NotNow(why) => Fault::Conflict(why.to_string()),
-        other => match other.field() {
-            Some(_) => Fault::BadRequest(other.to_string()),
-            None => super::desk::fault(other),
-        },
+    if matches!(refused, Refused::Overtaken) {
+        let said = overtaken(&visit.site, at.filing, at.round).await;
+        return said.map_or_else(|fault| fault, Fault::Conflict);
+    }
+    match refused.field() {
+        Some(_) => Fault::BadRequest(refused.to_string()),
+        None => super::desk::fault(refused),
     }
 }

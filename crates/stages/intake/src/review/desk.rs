@@ -20,13 +20,14 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use chrono::NaiveDate;
 use kernel::{
     id::{AccountId, FilingId, MaterialId},
     open_act::{OpenAct, Openness},
 };
 use law::{court::Court, review_rule};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use web::{Errors, Fault, Page, Site, Visit, filters};
 
 /// What of the desk is open, as sent.
@@ -187,9 +188,11 @@ async fn render(
         return Err(Fault::Conflict(gone.into()));
     }
     let (site, db) = (&visit.site, visit.site.db.read());
-    let submitted = filing::store::submitted::find(db, &site.vault, filing.id, filing.round)
+    let mut submitted = filing::store::submitted::find(db, &site.vault, filing.id, filing.round)
         .await?
         .ok_or(Fault::NotFound)?;
+    let changes = changed(site, &filing, &submitted).await?;
+    add_papers(site, &filing, &mut submitted).await?;
     let drafted = acts::drafted(db, &filing).await?;
     let (content, files) = (&submitted.snapshot.content, &submitted.files);
     let marks: Vec<Marked> = drafted
@@ -212,17 +215,40 @@ async fn render(
         marks,
         rules: rules(visit, &filing),
         refusals: refusals(visit, &filing),
-        changes: changed(site, &filing, &submitted).await?,
+        changes,
         twins: twins(site, &filing).await?,
         answers: answers(site, &filing, &submitted).await?,
         acts: open_acts(&filing, &visit.actor),
-        courts,
+        courts: if courts.is_empty() { competent(&filing, visit.today()) } else { courts },
         typed,
         errors,
         submitted,
         filing,
     };
     web::show!(visit, status, desk)
+}
+
+/// What the platform typeset for the file, e.g. 送达地址确认书, which is ready after the submission.
+async fn add_papers(
+    site: &Site,
+    filing: &Filing,
+    submitted: &mut Submitted,
+) -> Result<(), Fault> {
+    if filing.state.name() == StateName::Supplement {
+        return Ok(());
+    }
+    for paper in store::papers(site.db.read(), filing.id).await? {
+        if submitted.files.iter().all(|f| f.id != paper.id) {
+            submitted.files.push(paper);
+        }
+    }
+    Ok(())
+}
+
+/// The courts to which the rules of jurisdiction lead, without this one: where a transfer may go.
+fn competent(filing: &Filing, today: NaiveDate) -> Vec<(String, String)> {
+    let advised = filing::advice::courts(filing, today).into_iter().filter(|a| !a.chosen);
+    advised.map(|a| (a.id, format!("{}（{}，{}）", a.name, a.why, a.article))).collect()
 }
 
 fn number(state: &FilingState) -> Option<String> {
@@ -314,8 +340,8 @@ async fn answers(
     let mut names: HashMap<AccountId, String> = HashMap::new();
     let mut answers = Vec::new();
     for review in store::reviews(site.db.read(), filing.id).await? {
-        if !names.contains_key(&review.clerk) {
-            names.insert(review.clerk, clerk_name(site, review.clerk).await?);
+        if let Entry::Vacant(place) = names.entry(review.clerk) {
+            place.insert(clerk_name(site, review.clerk).await?);
         }
         let (content, files) = (&submitted.snapshot.content, &submitted.files);
         answers.push(Answered {

@@ -1,7 +1,9 @@
 //! A submission laid out for reading and marking: every line has a place that a mark can be tied to.
 use crate::filing::{
     advice::{AskForm, Basis},
-    model::{Content, Party, PartyKind, Section, ServiceAddress, Target},
+    model::{
+        Content, Originals, Party, PartyKind, Region, Section, ServiceAddress, Sex, Target,
+    },
     submitted::Snapshot,
 };
 
@@ -48,8 +50,8 @@ fn matter(snapshot: &Snapshot) -> Part {
     let cause = snapshot.cause.as_deref().and_then(|id| {
         law::cause::find(law::cause::list(&snapshot.cause_list)?, id).map(|c| c.name)
     });
-    let region = content.region.map(|r| r.name()).unwrap_or_default();
-    let originals = content.originals.map(|o| o.name()).unwrap_or_default();
+    let region = content.region.map(Region::name).unwrap_or_default();
+    let originals = content.originals.map(Originals::name).unwrap_or_default();
     Part {
         title: "案件".into(),
         lines: vec![
@@ -92,7 +94,7 @@ fn party(party: &Party) -> Part {
     ];
     match party.kind {
         PartyKind::Natural => lines.extend([
-            Line::new(at("sex"), "性别", f.sex.map(|s| s.name()).unwrap_or_default()),
+            Line::new(at("sex"), "性别", f.sex.map(Sex::name).unwrap_or_default()),
             Line::new(at("born"), "出生日期", f.born.clone()),
             Line::new(at("ethnicity"), "民族", f.ethnicity.clone()),
             Line::new(at("occupation"), "职业、工作单位", f.occupation.clone()),

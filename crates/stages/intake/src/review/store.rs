@@ -1,8 +1,11 @@
 //! The tables of the review, and the filings as the desk looks them up.
-use crate::filing::model::{Decision, Mark, StateName};
+use crate::filing::{
+    model::{Decision, Mark, StateName},
+    submitted::SubmittedFile,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::{
-    entity::{filing, filing_review, filing_review_draft},
+    entity::{filing, filing_material, filing_review, filing_review_draft},
     keyset::{By, Direction, Key, Slice, Turn, slice},
 };
 use kernel::id::{AccountId, FilingId};
@@ -19,6 +22,7 @@ pub(super) const LOOKED_THROUGH: u64 = 5_000;
 
 /// A line of the queue.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = desk::Row)]
 pub(super) struct Row {
     #[schema(value_type = uuid::Uuid)]
     pub(super) id: FilingId,
@@ -191,6 +195,30 @@ pub(super) async fn twins(
 /// What `substr(…, 1, 40)` gives of the same text.
 fn beginning(names: &str) -> String {
     names.chars().take(40).collect()
+}
+
+/// The papers that the platform put into the file.
+pub(super) async fn papers(
+    db: &impl ConnectionTrait,
+    filing: FilingId,
+) -> Result<Vec<SubmittedFile>, DbErr> {
+    let rows = filing_material::Entity::find()
+        .filter(filing_material::Column::FilingId.eq(filing))
+        .filter(filing_material::Column::Generated.is_not_null())
+        .order_by_asc(filing_material::Column::CreatedAt)
+        .all(db)
+        .await?;
+    let paper = |m: filing_material::Model| SubmittedFile {
+        id: m.id,
+        category: m.category,
+        name: m.name,
+        file_name: m.file_name,
+        sha256: m.sha256,
+        media_type: m.media_type,
+        size: m.size,
+        pages: m.pages,
+    };
+    Ok(rows.into_iter().map(paper).collect())
 }
 
 /// One answer of the court, and whose it was.
