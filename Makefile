@@ -31,6 +31,8 @@ bench: ## measure against the budgets of docs/architecture.md, ratio beside budg
 	@scripts/need.sh gcc libc6-dev pkg-config fonts-noto-cjk poppler-utils
 	@scripts/ui.sh
 	@cargo bench --locked -p dengwen
+	@cargo bench --locked -p law --bench law
+	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p law --lib breaks
 
 postgres: ## start the PostgreSQL for tests and print its address
 	@scripts/postgres.sh start

@@ -59,7 +59,7 @@ pub fn count(length: u32, unit: Unit, trigger: NaiveDate, calendar: &Calendar) -
             let mut days = trigger.iter_days().skip(1).filter(|d| calendar.is_working_day(*d));
             match length {
                 0 => trigger,
-                length => days.nth(usize::try_from(length).ok()?.min(20_000) - 1)?,
+                length => days.nth(usize::try_from(length).ok().filter(|n| *n <= 20_000)? - 1)?,
             }
         }
         Unit::Month => trigger.checked_add_months(Months::new(length))?,
@@ -76,14 +76,26 @@ pub fn count(length: u32, unit: Unit, trigger: NaiveDate, calendar: &Calendar) -
     Some(Counted { length, unit, trigger, raw, rolled, passed_over, missing })
 }
 
+/// 2027年, 2027年、2028年, 2027年至2040年
+fn said(years: &[i32]) -> Option<String> {
+    match years {
+        [] => None,
+        [first, _, .., last] if years.len() > 3 => Some(format!("{first}年至{last}年")),
+        years => {
+            let each: Vec<_> = years.iter().map(|year| format!("{year}年")).collect();
+            Some(each.join("、"))
+        }
+    }
+}
+
 impl Counted {
     /// As a result; `rolls` says whether the last day moves when it is a day off (民事诉讼法第八十五条第三款).
     pub fn due(self, rolls: bool) -> Due {
         let last_day = if rolls { self.rolled } else { self.raw };
         let mut notes = Vec::new();
-        for year in &self.missing {
+        if let Some(years) = said(&self.missing) {
             notes.push(format!(
-                "{year}年的放假安排尚未导入，只按法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
+                "{years}的放假安排尚未导入，只按法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
             ));
         }
         Due {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::data::embedded;
+use proptest::prelude::*;
 
 fn all_hold(text: &str, count: usize) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
@@ -141,4 +142,21 @@ fn what_does_not_hold_is_shown() {
     assert!(results.iter().all(|result| !result.equal));
     assert_eq!(results[0].computed["exact"], "50");
     assert!(run("{}", today).is_err() && run("[", today).is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_file_breaks_the_examples(text in "\\PC{0,60}", key in 0usize..8, number in any::<i64>()) {
+        let keys = ["amount", "trigger", "value", "hearing", "received", "length", "served", "events"];
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let _ = run(&text, today);
+        for entry in [
+            json!({"kind": "离婚", "input": {keys[key]: &text, "base": number}, "exact": &text}),
+            json!({"rule": &text, keys[key]: &text, "trigger": "2026-02-08", "length": number}),
+            json!({"rule": "上诉15日", keys[key]: [&text], "arrived_at": &text}),
+            json!({"kind": &text, keys[key]: &text, "input": &text}),
+        ] {
+            let _ = run(&json!({ "vectors": [&entry], "regex_tests": [&entry] }).to_string(), today);
+        }
+    }
 }
