@@ -4,8 +4,8 @@ use captcha::{
     filters::{Dots, Noise, Wave},
 };
 
-/// Characters that the font has and that are not taken for one another.
-pub(super) const CHARACTERS: &[u8] = b"ACDEFGHJKMNPRTWXY34679";
+/// Characters that the font has, that are not taken for one another, and of which five fit in.
+pub(super) const CHARACTERS: &[u8] = b"ACDEFGHJKNPRTXY34679";
 /// How many there are in a picture.
 pub(super) const LENGTH: usize = 5;
 
