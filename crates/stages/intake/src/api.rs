@@ -45,6 +45,19 @@ mod tests {
     use super::*;
     use kernel::open_act::OpenAct;
 
+    /// Merging keeps the first of two schemas of one name.
+    #[test]
+    fn no_two_matters_mean_different_things_by_one_name() {
+        let parts = [crate::filing::api::Document::openapi(), crate::review::Document::openapi()];
+        let whole = serde_json::to_value(document()).unwrap();
+        for part in &parts {
+            let part = serde_json::to_value(part).unwrap();
+            for (name, schema) in part["components"]["schemas"].as_object().unwrap() {
+                assert_eq!(&whole["components"]["schemas"][name], schema, "{name}");
+            }
+        }
+    }
+
     #[test]
     fn acts_are_written_as_the_document_says() {
         let read = |act: &OpenAct<&str>| {

@@ -128,7 +128,7 @@ impl One {
             id: filing.id,
             title: filing.title(),
             state: filing.state.name().key(),
-            acts: filing.open_acts(),
+            acts: filing.open_acts(&visit.actor),
             supplements_left: filing.supplements_left(),
             court: filing.court,
             cause: filing.cause,
