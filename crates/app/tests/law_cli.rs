@@ -124,7 +124,7 @@ fn periods() {
     let rolled = json(&["period", "trial_small", "--from", "2025-08-01", "--trial-limit-rolls"]);
     assert_eq!(rolled["last_day"], "2025-10-09");
     let free = ["period", "--length", "3", "--unit", "working-day", "--from", "2026-09-30"];
-    assert_eq!(json(&free)["last_day"], "2026-10-12");
+    assert_eq!(json(&free)["last_day"], "2026-10-10");
     let each = ["period", "appeal_judgment", "--from", "2025-06-03", "--from", "2025-06-10"];
     assert_eq!(json(&each)["effective_after"], "2025-06-25");
     let limit = ["period", "trial_simple", "--from", "2026-01-10", "--extended", "1"];

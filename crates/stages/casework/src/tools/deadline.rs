@@ -94,6 +94,8 @@ struct Days {
     trigger: &'static str,
     months: Vec<Month>,
     left: String,
+    /// Years whose days off are not known.
+    unsure: Option<String>,
 }
 
 impl Days {
@@ -134,7 +136,11 @@ fn rules(today: NaiveDate) -> Vec<(&'static str, String)> {
         .filter(|rule| rule.validity.holds_on(today))
         .map(|rule| {
             let length = format!("{}{}", rule.length, rule.unit.label());
-            (rule.key, format!("{}：{length}（{}）", rule.name, rule.addressee))
+            let whose = match rule.addressee {
+                "——" => String::new(),
+                someone => format!("（{someone}）"),
+            };
+            (rule.key, format!("{}：{length}{whose}", rule.name))
         })
         .collect()
 }
@@ -143,7 +149,7 @@ fn answered(asked: &Asked, today: NaiveDate, errors: &mut Errors) -> Option<Answ
     if asked.by == "length" {
         return free(asked, today, errors);
     }
-    let day = errors.take("from_year", asked.day());
+    let day = errors.take("from", asked.day());
     if asked.rule.is_empty() {
         errors.add("rule", "没有选择是哪一种期限。请从列表中选择，或者改为自己写长度");
         return None;
@@ -164,8 +170,8 @@ fn answered(asked: &Asked, today: NaiveDate, errors: &mut Errors) -> Option<Answ
         return Some(Answer::Before { rule, hearing: day, latest });
     }
     let chosen = Readings::default();
-    let due = errors.take("from_year", due_read(rule.key, day, calendar, &chosen))?;
-    let readings = errors.take("from_year", readings(rule.key, day, calendar, &chosen))?;
+    let due = errors.take("from", due_read(rule.key, day, calendar, &chosen))?;
+    let readings = errors.take("from", readings(rule.key, day, calendar, &chosen))?;
     Some(days(due, readings, rule.trigger, today))
 }
 
@@ -186,7 +192,7 @@ fn free(asked: &Asked, today: NaiveDate, errors: &mut Errors) -> Option<Answer> 
         "year" => Unit::Year,
         _ => Unit::Day,
     };
-    let day = errors.take("from_year", asked.day());
+    let day = errors.take("from", asked.day());
     let (length, day) = (length?, day?);
     let article = "民事诉讼法第八十五条；民法典第二百零一条至第二百零三条";
     let name = format!("{length}{}", unit.label());
@@ -197,10 +203,12 @@ fn free(asked: &Asked, today: NaiveDate, errors: &mut Errors) -> Option<Answer> 
     Some(days(due?, Vec::new(), "", today))
 }
 
-fn days(due: Due, readings: Vec<Reading>, trigger: &'static str, today: NaiveDate) -> Answer {
+fn days(mut due: Due, readings: Vec<Reading>, trigger: &'static str, today: NaiveDate) -> Answer {
     let months = month::months(&due, Calendar::in_use());
     let left = month::left(due.last_day, today);
-    Answer::Days(Box::new(Days { due, readings, trigger, months, left }))
+    let unsure = (!due.calendar_missing.is_empty() && !due.notes.is_empty())
+        .then(|| due.notes.remove(0) + "。");
+    Answer::Days(Box::new(Days { due, readings, trigger, months, left, unsure }))
 }
 
 /// 2026年3月1日（周日）

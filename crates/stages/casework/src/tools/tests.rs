@@ -117,7 +117,7 @@ db::on_each_db!(a_deadline_is_told_with_its_working => async |db: Db| {
     let parts = "/tools/deadline?rule=fee_payment&from_year=2025&from_month=9&from_day=24";
     assert_eq!(one(&visitor, parts, ".fee__total").await, "最后一天2025年10月9日（周四）");
     let free = "/tools/deadline?by=length&n=3&unit=working_day&from=2026-09-30";
-    assert_eq!(one(&visitor, free, ".fee__total").await, "最后一天2026年10月12日（周一）");
+    assert_eq!(one(&visitor, free, ".fee__total").await, "最后一天2026年10月10日（周六）");
     let hours = "/tools/deadline?rule=preservation_urgent_decide&from=2025-09-30&time=16:20";
     visitor.get(hours).await.says(&["2025年10月2日（周四）17:00"]);
     let hearing = "/tools/deadline?rule=hearing_notice&from=2026-02-26";
@@ -140,14 +140,14 @@ db::on_each_db!(where_the_law_is_silent_both_days_are_shown => async |db: Db| {
     let limit = visitor.get("/tools/deadline?rule=trial_small&from=2025-08-01").await;
     limit.says(&["不顺延（本页采用）", "2025年10月1日（周三）", "2025年10月9日（周四）"]);
     let unknown = visitor.get("/tools/deadline?rule=retrial_apply&from=2026-11-20").await;
-    unknown.says(&["2027年的放假安排还没有导入", "中间省略 3 个月"]);
+    unknown.says(&["2027年的放假安排尚未导入", "中间省略 3 个月"]);
 });
 
 db::on_each_db!(a_deadline_that_cannot_be_told_is_explained_at_its_field => async |db: Db| {
     let visitor = Court::on(db).visitor();
     for (path, field, text) in [
-        ("/tools/deadline?from=2026-02-30&rule=defence", "from_year", "没有这一天"),
-        ("/tools/deadline?rule=defence", "from_year", "未填写完整"),
+        ("/tools/deadline?from=2026-02-30&rule=defence", "from", "没有这一天"),
+        ("/tools/deadline?rule=defence", "from", "未填写完整"),
         ("/tools/deadline?from=2026-02-03", "rule", "没有选择"),
         ("/tools/deadline?from=2026-02-03&rule=x", "rule", "没有这一种"),
         ("/tools/deadline?from=2026-02-03&by=length", "n", "整数"),
