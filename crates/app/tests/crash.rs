@@ -1,11 +1,15 @@
 //! The server is killed (SIGKILL) again and again while filings are submitted and accepted. What was
 //! acknowledged must be there afterwards: whole, once. What was not must be there whole or not at all.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 mod ready;
 
 use db::{Db, entity};
-use kernel::{clock::{Clock, SystemClock}, id::{AccountId, FilingId}};
+use kernel::{
+    clock::{Clock, SystemClock},
+    id::{AccountId, FilingId},
+};
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{BufRead, BufReader},
@@ -22,7 +26,7 @@ const KILLS: usize = 50;
 const FILERS: usize = 4;
 const CLERKS: usize = 2;
 /// Drafts that wait to be submitted; more than can be submitted between the kills.
-const DRAFTS: usize = 1_500;
+const DRAFTS: u32 = 600;
 
 /// A running server; killed without warning when dropped.
 struct Server {
@@ -89,23 +93,30 @@ impl Client {
     }
 }
 
-async fn session(db: &Db, account: AccountId) -> (String, String) {
-    let settings = ready::settings();
+async fn session(db: &Db, account: AccountId, settings: &web::Settings) -> (String, String) {
     let facts = Facts { second_factor: true };
     let token =
-        web::session::begin(db, &settings, account, &facts, SystemClock.now()).await.unwrap();
+        web::session::begin(db, settings, account, &facts, SystemClock.now()).await.unwrap();
     (format!("dengwen={}", token.cookie_value()), token.csrf())
 }
 
 type Queue = Arc<Mutex<Vec<FilingId>>>;
+type Seen = Arc<BTreeMap<FilingId, String>>;
 
 /// Submits drafts from the queue until the server is gone. A draft whose answer was lost goes back:
 /// submitting it again must give the same registration.
-async fn submit(client: Client, drafts: Queue, waiting: Queue, told: Arc<Mutex<Told>>) {
+async fn submit(
+    client: Client,
+    (drafts, waiting): (Queue, Queue),
+    told: Arc<Mutex<Told>>,
+    seen: Seen,
+) {
     loop {
         let Some(id) = drafts.lock().unwrap().pop() else { return };
         let path = format!("/api/v1/filings/{id}/submit");
-        let Some(json) = client.post(&path, &serde_json::json!({})).await else {
+        let Some(json) =
+            client.post(&path, &serde_json::json!({ "seen": seen[&id], "declared": true })).await
+        else {
             drafts.lock().unwrap().insert(0, id);
             return;
         };
@@ -143,7 +154,10 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
     println!("seed {seed}");
     let mut chance = StdRng::seed_from_u64(seed);
     let stage = ready::stage(data, url, DRAFTS).await;
-    let (filer, clerk) = (session(&stage.db, stage.filer).await, session(&stage.db, stage.clerk).await);
+    let (_, settings) = ready::settings(data, url);
+    let filer = session(&stage.db, stage.filer, &settings).await;
+    let clerk = session(&stage.db, stage.clerk, &settings).await;
+    let seen: Seen = Arc::new(stage.seen);
     let all: BTreeSet<FilingId> = stage.drafts.iter().copied().collect();
     stage.db.close().await.unwrap();
     let (drafts, waiting): (Queue, Queue) =
@@ -160,7 +174,8 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
         };
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..FILERS {
-            tasks.spawn(submit(client(&filer), drafts.clone(), waiting.clone(), told.clone()));
+            let queues = (drafts.clone(), waiting.clone());
+            tasks.spawn(submit(client(&filer), queues, told.clone(), seen.clone()));
         }
         for _ in 0..CLERKS {
             tasks.spawn(accept(client(&clerk), waiting.clone(), told.clone()));
@@ -207,7 +222,8 @@ async fn judge(db: &Db, told: &Told, all: &BTreeSet<FilingId>) {
         .collect();
     let accepted = filings.values().filter(|f| f.state == "accepted").count();
     assert_eq!(serials.len(), accepted, "no case number twice");
-    assert_eq!(serials.last().copied().unwrap_or(0) as usize, accepted, "none skipped");
+    let last = usize::try_from(serials.last().copied().unwrap_or(0)).unwrap();
+    assert_eq!(last, accepted, "none skipped");
     assert_eq!(cases.len(), accepted, "each accepted filing is a case, once");
     let half = filings.values().filter(|f| f.state == "draft" && f.registration.is_some()).count();
     assert_eq!(half, 0, "nothing is half submitted");
@@ -240,7 +256,12 @@ async fn fifty_kills_lose_nothing_on_sqlite() {
 
 #[tokio::test]
 async fn fifty_kills_lose_nothing_on_postgres() {
-    let Some(url) = db::testing::empty_postgres_url().await else { return };
+    let Ok(server) = std::env::var("DENGWEN_TEST_PG") else { return };
+    let admin = Db::connect(&format!("{server}/postgres")).await.unwrap();
+    let name = format!("crash_{}", uuid::Uuid::now_v7().simple());
+    admin.read().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     let data = tempfile::tempdir().unwrap();
-    weather(data.path(), &url).await;
+    weather(data.path(), &format!("{server}/{name}")).await;
+    let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+    admin.read().execute_unprepared(&drop).await.unwrap();
 }

@@ -1,5 +1,5 @@
 //! The whole program over a test database, with the outside world faked.
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![expect(dead_code, reason = "each test uses a part of it")]
 use axum::{
     Router,
     body::Body,

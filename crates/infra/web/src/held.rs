@@ -19,9 +19,10 @@ const CONTEXT: &str = "held_form";
 pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Option<Uuid>, Fault> {
     let Some(account) = identity.former else { return Ok(None) };
     let Some(site) = request.extensions().get::<Site>().cloned() else { return Ok(None) };
-    let typed = request.headers().get(CONTENT_TYPE).is_some_and(|v| {
-        v.as_bytes().starts_with(b"application/x-www-form-urlencoded")
-    });
+    let typed = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|v| v.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     if !typed {
         return Ok(None);
     }
@@ -62,7 +63,8 @@ async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Fault> {
         .one(visit.site.db.read())
         .await?
         .ok_or(Fault::NotFound)?;
-    let body = visit.site.vault.open(CONTEXT, &row.body).map_err(|e| Fault::Inner(e.to_string()))?;
+    let body =
+        visit.site.vault.open(CONTEXT, &row.body).map_err(|e| Fault::Inner(e.to_string()))?;
     render(&visit, StatusCode::OK, row.path, &String::from_utf8_lossy(&body))
 }
 

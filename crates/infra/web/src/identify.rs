@@ -1,7 +1,6 @@
 //! Finds out who is asking, once per request, before any route is looked at.
 use crate::{
-    Fault, Flash, Person, Site,
-    flash,
+    Fault, Flash, Person, Site, flash,
     session::{self, Found, Token},
     visit::{Identity, set_cookie},
 };

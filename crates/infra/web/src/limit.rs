@@ -9,20 +9,13 @@ use axum::{
 use chrono::{DateTime, Duration, DurationRound, Utc};
 use db::entity::rate_limit;
 use governor::{Quota, RateLimiter, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Statement,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Statement};
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
 /// Counts one more of `key` in the current window; an error says when the next window begins.
 ///
 /// The count is kept by the database, so that it holds across nodes and restarts.
-pub async fn count(
-    site: &Site,
-    key: &str,
-    at_most: i64,
-    window: Duration,
-) -> Result<(), Fault> {
+pub async fn count(site: &Site, key: &str, at_most: i64, window: Duration) -> Result<(), Fault> {
     let now = site.clock.now();
     let start = now.duration_trunc(window).map_err(|e| Fault::Inner(e.to_string()))?;
     let n = bump(site, key, start).await?;

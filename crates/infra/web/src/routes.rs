@@ -84,10 +84,8 @@ impl Routes {
         permission: Permission,
         handler: MethodRouter<Site>,
     ) -> Self {
-        let guarded = handler.route_layer(axum::middleware::from_fn_with_state(
-            permission,
-            guard::guard,
-        ));
+        let guarded =
+            handler.route_layer(axum::middleware::from_fn_with_state(permission, guard::guard));
         self.router = self.router.route(path, guarded);
         let kind = self.kind.unwrap_or(Kind::Page);
         self.table.push(Route { method, path: path.to_owned(), permission, kind });

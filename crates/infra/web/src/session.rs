@@ -7,9 +7,7 @@ use chrono::{DateTime, Utc};
 use db::{Db, entity::session};
 use kernel::id::AccountId;
 use rand::TryRngCore;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -81,7 +79,12 @@ pub enum Found {
     None,
     /// It was this account's, and is over.
     Expired(AccountId),
-    Live { account: AccountId, facts: Facts, begun: DateTime<Utc>, seen: DateTime<Utc> },
+    Live {
+        account: AccountId,
+        facts: Facts,
+        begun: DateTime<Utc>,
+        seen: DateTime<Utc>,
+    },
 }
 
 /// Finds the session of a token.

@@ -1,7 +1,6 @@
 //! Who is asking, from where, and how they want the answer.
 use crate::{
-    Fault, Flash, Nav, Page, Site, Wants,
-    flash,
+    Fault, Flash, Nav, Page, Site, Wants, flash,
     session::{self, Facts, Token},
 };
 use axum::{
@@ -47,7 +46,12 @@ impl FromRequestParts<Site> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Fault> {
         let identity = parts.extensions.get::<Identity>().cloned().ok_or(Fault::NotFound)?;
-        Ok(Self::new(site.clone(), identity, Wants::of(&parts.headers), parts.uri.path().to_owned()))
+        Ok(Self::new(
+            site.clone(),
+            identity,
+            Wants::of(&parts.headers),
+            parts.uri.path().to_owned(),
+        ))
     }
 }
 

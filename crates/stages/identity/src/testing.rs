@@ -93,10 +93,8 @@ impl Court {
     pub(crate) fn on(db: Db) -> Self {
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
         let sms = Arc::new(FakeSms::default());
-        let face = Arc::new(FakeFace {
-            result: Mutex::new(FaceResult::Pending),
-            asked: Mutex::default(),
-        });
+        let face =
+            Arc::new(FakeFace { result: Mutex::new(FaceResult::Pending), asked: Mutex::default() });
         let ports = Ports {
             sms: sms.clone(),
             face: face.clone(),
@@ -245,12 +243,10 @@ impl Browser {
         let csrf = Token::from_cookie(&self.cookies["dengwen"]).unwrap().csrf();
         let mut all = vec![("_csrf", csrf.as_str())];
         all.extend_from_slice(fields);
-        let pairs: Vec<_> = all
-            .iter()
-            .map(|(k, v)| format!("{k}={}", web::guard::encode(v)))
-            .collect();
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let pairs: Vec<_> =
+            all.iter().map(|(k, v)| format!("{k}={}", web::guard::encode(v))).collect();
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
@@ -265,8 +261,11 @@ impl Browser {
         let csrf = Token::from_cookie(&self.cookies["dengwen"]).unwrap().csrf();
         let mut body = Vec::new();
         for (name, value) in [("_csrf", csrf.as_str())].iter().chain(fields) {
-            write!(body, "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-                .unwrap();
+            write!(
+                body,
+                "--B\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
+            .unwrap();
         }
         for (name, file, bytes) in files {
             write!(body, "--B\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n").unwrap();

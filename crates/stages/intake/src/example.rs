@@ -15,10 +15,7 @@ use bytes::Bytes;
 use futures::stream;
 use kernel::id::{AccountId, FilingId};
 use law::CaseKind;
-use web::{
-    Fault, Site,
-    uploads::Finished,
-};
+use web::{Fault, Site, uploads::Finished};
 
 /// A draft with nothing missing.
 #[derive(Clone, Debug)]
@@ -60,8 +57,8 @@ pub async fn ready(
 ) -> Result<Ready, Fault> {
     let id = FilingId::new();
     acts::begin(site, account, id, (CaseKind::CivilFirst, Capacity::OneSelf)).await?;
-    let list = law::cause::list_for(CaseKind::CivilFirst, site.clock.today())
-        .map_err(Refused::NoList)?;
+    let list =
+        law::cause::list_for(CaseKind::CivilFirst, site.clock.today()).map_err(Refused::NoList)?;
     let cause = list.named("民间借贷纠纷").map(|c| c.id.to_owned());
     let saved = acts::save_step(site, (account, id), (Section::Claims, ""), |filing| {
         filing.court = Some(court.to_owned());
@@ -106,8 +103,16 @@ fn fill(content: &mut Content, n: u32) {
     };
     content.parties.push(defendant);
     content.claims = vec![
-        Claim { id: uuid::Uuid::now_v7(), text: "判令被告偿还借款本金".into(), amount: "50000".into() },
-        Claim { id: uuid::Uuid::now_v7(), text: "本案诉讼费用由被告负担".into(), amount: String::new() },
+        Claim {
+            id: uuid::Uuid::now_v7(),
+            text: "判令被告偿还借款本金".into(),
+            amount: "50000".into(),
+        },
+        Claim {
+            id: uuid::Uuid::now_v7(),
+            text: "本案诉讼费用由被告负担".into(),
+            amount: String::new(),
+        },
     ];
     content.amount = "50000".into();
     content.facts = "被告向原告借款五万元，约定一年内归还，到期后经多次催要仍未归还。".into();

@@ -271,7 +271,9 @@ impl Answer {
     pub(crate) fn values(&self, selector: &str, attribute: &str) -> Vec<String> {
         let page = scraper::Html::parse_document(&self.body);
         let selector = scraper::Selector::parse(selector).unwrap();
-        page.select(&selector).filter_map(|e| e.value().attr(attribute).map(str::to_owned)).collect()
+        page.select(&selector)
+            .filter_map(|e| e.value().attr(attribute).map(str::to_owned))
+            .collect()
     }
 }
 
@@ -297,7 +299,11 @@ impl Browser {
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
-    pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: Body) -> Answer {
+    pub(crate) async fn send(
+        &mut self,
+        request: axum::http::request::Builder,
+        body: Body,
+    ) -> Answer {
         let cookies: Vec<_> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let request = request.header(header::COOKIE, cookies.join("; ")).body(body).unwrap();
         let response = self.app.clone().oneshot(request).await.unwrap();

@@ -15,6 +15,7 @@ mod unpack;
 
 pub use kind::{Kind, clean as clean_name};
 pub use refusal::Refusal;
+pub use tiff::turn_to_page;
 pub use unpack::{TextError, docx_text};
 
 use std::{fs::File, io, path::Path};

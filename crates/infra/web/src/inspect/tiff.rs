@@ -2,7 +2,8 @@
 use super::{Found, InspectError, Kind, Refusal, cut_off, measured};
 use std::{
     fs::File,
-    io::{self, BufReader, Read, Seek, SeekFrom},
+    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+    path::Path,
 };
 
 /// More pages than a person scans into one picture file; also ends a chain that bites its tail.
@@ -44,6 +45,30 @@ fn pages(reader: &mut Reader) -> Result<Found, InspectError> {
     let mut found = largest.ok_or(Refusal::Damaged { kind: Kind::Tiff })?;
     found.pages = i64::try_from(pages).ok();
     Ok(found)
+}
+
+/// Makes page `n` (from 1) of the TIFF at `path` its first page, for readers that know only the
+/// first one. To be used on a copy: the file is changed.
+pub fn turn_to_page(path: &Path, n: u64) -> io::Result<()> {
+    let file = File::options().read(true).write(true).open(path)?;
+    let size = file.metadata()?.len();
+    let mut reader = Reader { file: BufReader::new(file), size, big_endian: false };
+    let mut order = [0; 2];
+    reader.file.read_exact(&mut order)?;
+    reader.big_endian = &order == b"MM";
+    reader.number(2)?;
+    let mut at = reader.number(4)?;
+    for _ in 1..n {
+        reader.go(at)?;
+        let count = reader.number(2)?;
+        reader.go(at + 2 + count * 12)?;
+        at = reader.number(4)?;
+    }
+    let at = u32::try_from(at).map_err(io::Error::other)?;
+    let bytes = if reader.big_endian { at.to_be_bytes() } else { at.to_le_bytes() };
+    let mut file = reader.file.into_inner();
+    file.seek(SeekFrom::Start(4))?;
+    file.write_all(&bytes)
 }
 
 /// The page with more pixels.

@@ -10,9 +10,7 @@ mod store;
 mod sweep;
 mod tus;
 
-pub use multipart::{
-    FORM_LIMIT, Parts, Received, ReceivedFile, keep_bytes, receive_multipart,
-};
+pub use multipart::{FORM_LIMIT, Parts, Received, ReceivedFile, keep_bytes, receive_multipart};
 pub use signature::receive_signature;
 pub use store::{TakeError, take};
 pub use sweep::sweep;

@@ -104,7 +104,7 @@ fn of(first: NaiveDate, due: &Due, calendar: &Calendar) -> Month {
     let mut squares: Vec<Option<Square>> = vec![None; blank];
     let days = first.iter_days().take_while(|day| day.month() == first.month());
     squares.extend(days.map(|day| Some(square(day, due, calendar))));
-    while squares.len() % 7 != 0 {
+    while !squares.len().is_multiple_of(7) {
         squares.push(None);
     }
     let title = format!("{}年{}月", first.year(), first.month());

@@ -234,7 +234,7 @@ impl Party {
         let lines = [
             (if organisation { "名称" } else { "姓名" }, f.name.clone(), true),
             ("性别", sex, !organisation),
-            ("出生日期", f.born.clone(), !organisation),
+            ("出生日期", born(&f.born), !organisation),
             ("民族", f.ethnicity.clone(), !organisation),
             ("职业、工作单位", f.occupation.clone(), !organisation),
             (self.document_name(), self.number(whole), true),
@@ -281,5 +281,16 @@ impl Party {
             }
             PartyKind::Natural | PartyKind::Legal | PartyKind::Unincorporated => number.to_owned(),
         }
+    }
+}
+
+/// 1990年5月12日, or as typed where it is no date.
+fn born(typed: &str) -> String {
+    let parts: Vec<_> = typed.split('-').map(str::trim).collect();
+    match parts.as_slice() {
+        [year, month, day] if parts.iter().all(|p| !p.is_empty()) => {
+            format!("{year}年{month}月{day}日")
+        }
+        _ => typed.to_owned(),
     }
 }

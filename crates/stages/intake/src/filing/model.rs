@@ -4,8 +4,10 @@ pub use super::mark::{Mark, Target};
 use crate::keyed::keyed;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
+    actor::Actor,
     id::{AccountId, CaseId, FilingId},
-    open_act::OpenAct,
+    open_act::{OpenAct, Openness},
+    policy::{Permission, Relation, may},
 };
 use law::{CaseKind, cause::CauseList, court::Court};
 use serde::{Deserialize, Serialize};
@@ -269,15 +271,33 @@ impl Filing {
         MOST_SUPPLEMENTS.saturating_sub(self.supplements)
     }
 
-    /// What its filer may do to it now.
-    pub fn open_acts(&self) -> Vec<OpenAct<FilingAct>> {
-        FilingAct::ALL
-            .iter()
-            .map(|act| match self.closed(*act) {
-                None => OpenAct::open(*act),
-                Some(why) => OpenAct::closed(*act, why),
-            })
-            .collect()
+    /// What this actor may do to it now: buttons, the API and the guards of the acts agree on it.
+    pub fn open_acts(&self, actor: &Actor) -> Vec<OpenAct<FilingAct>> {
+        let own = actor.account() == Some(self.filer);
+        let relation = if own { Relation::Own } else { Relation::None };
+        let denied = may(actor, Permission::OwnFilings, relation).err().map(|d| d.to_string());
+        let act = |act: &FilingAct| match denied.clone().or_else(|| self.closed(*act)) {
+            None => OpenAct { act: *act, state: Openness::Open { until: self.until(*act) } },
+            Some(why) => OpenAct::closed(*act, why),
+        };
+        FilingAct::ALL.iter().map(act).collect()
+    }
+
+    /// The last moment that the court set for an act.
+    fn until(&self, act: FilingAct) -> Option<DateTime<Utc>> {
+        match (act, &self.state) {
+            (FilingAct::Submit, FilingState::Supplement { until, .. }) => {
+                until.map(law::period::end_of_day)
+            }
+            (
+                FilingAct::Edit
+                | FilingAct::Submit
+                | FilingAct::Withdraw
+                | FilingAct::Copy
+                | FilingAct::Delete,
+                _,
+            ) => None,
+        }
     }
 
     /// Whether the act is open, or why not.

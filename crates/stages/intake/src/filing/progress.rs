@@ -46,8 +46,8 @@ pub struct Line {
 impl Line {
     /// What is missing, in words.
     pub fn hint(&self) -> String {
-        let shown: Vec<_> = self.missing.iter().take(3).map(|f| f.message.as_str()).collect();
-        let more = self.missing.len().saturating_sub(3);
+        let shown: Vec<_> = self.missing.iter().take(2).map(|f| f.message.as_str()).collect();
+        let more = self.missing.len().saturating_sub(2);
         let text = shown.join("；");
         if more > 0 { format!("{text}；另有 {more} 项") } else { text }
     }

@@ -11,6 +11,7 @@ use crate::{
     testing::{Browser, Court},
 };
 use db::Db;
+use kernel::{actor::Actor, id::AccountId};
 use law::CaseKind;
 
 /// The demo court.
@@ -36,7 +37,7 @@ fn in_every_state() -> Vec<Filing> {
     let list = law::cause::list("civil-2025").unwrap();
     let now = chrono::DateTime::UNIX_EPOCH;
     let kind = (CaseKind::CivilFirst, Capacity::OneSelf);
-    let draft = Filing::begin(kernel::id::AccountId::new(), kind, list, now);
+    let draft = Filing::begin(AccountId::new(), kind, list, now);
     let number = "（2026）粤0106民初1号".to_owned();
     [
         FilingState::Draft,
@@ -62,7 +63,10 @@ fn each_state_opens_its_acts_and_tells_why_the_others_are_closed() {
     let all = in_every_state();
     assert_eq!(all.len(), StateName::ALL.len());
     for filing in all {
-        let acts = filing.open_acts();
+        let own = Actor::Person { account: filing.filer, verified: true };
+        let acts = filing.open_acts(&own);
+        let other = Actor::Person { account: AccountId::new(), verified: true };
+        assert!(filing.open_acts(&other).iter().all(|a| !a.is_open()));
         assert_eq!(acts.len(), FilingAct::ALL.len());
         let found: Vec<_> = acts.iter().filter(|a| a.is_open()).map(|a| a.act).collect();
         assert_eq!(found, open(filing.state.name()), "{:?}", filing.state);

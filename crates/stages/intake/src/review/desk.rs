@@ -229,11 +229,7 @@ async fn render(
 }
 
 /// What the platform typeset for the file, e.g. 送达地址确认书, which is ready after the submission.
-async fn add_papers(
-    site: &Site,
-    filing: &Filing,
-    submitted: &mut Submitted,
-) -> Result<(), Fault> {
+async fn add_papers(site: &Site, filing: &Filing, submitted: &mut Submitted) -> Result<(), Fault> {
     if filing.state.name() == StateName::Supplement {
         return Ok(());
     }

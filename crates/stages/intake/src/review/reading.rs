@@ -1,9 +1,7 @@
 //! A submission laid out for reading and marking: every line has a place that a mark can be tied to.
 use crate::filing::{
     advice::{AskForm, Basis},
-    model::{
-        Content, Originals, Party, PartyKind, Region, Section, ServiceAddress, Sex, Target,
-    },
+    model::{Content, Originals, Party, PartyKind, Region, Section, ServiceAddress, Sex, Target},
     submitted::Snapshot,
 };
 

@@ -432,3 +432,27 @@ db::on_each_db!(a_later_round_shows_what_changed => async |db: Db| {
     assert!(desk.texts("ins")[1].contains("借条.pdf"));
     assert_eq!(Section::Materials.key(), "materials");
 });
+
+db::on_each_db!(programs_do_the_same_acts => async |db: Db| {
+    let court = Court::on(db, routes());
+    let clerk = court.clerk(tianhe());
+    let filing = submitted(&court, tianhe(), 1, "李四").await;
+    let mut browser = court.browser_of(clerk.account().unwrap()).await;
+    let queue = browser.get("/api/v1/clerk/filings").await;
+    let queue: serde_json::Value = serde_json::from_str(&queue.body).unwrap();
+    assert_eq!(queue["filings"][0]["id"], filing.id.to_string());
+    let base = format!("/api/v1/clerk/filings/{}", filing.id);
+    let mut send = async |act: &str, body: serde_json::Value| {
+        let request = axum::http::Request::post(format!("{base}/{act}"))
+            .header("content-type", "application/json");
+        browser.send(request, body.to_string().into()).await
+    };
+    let refused = send("supplement", serde_json::json!({ "round": 1, "days": 7 })).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    refused.says(&["请先标注需要补充之处"]);
+    let done = send("accept", serde_json::json!({ "round": 1 })).await;
+    done.says(&["（2026）粤0106民初1号", "accepted"]);
+    let late = send("refuse", serde_json::json!({ "round": 1, "reason": "x", "law": "y" })).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says(&["先您一步处理了这份申请"]);
+});

@@ -8,6 +8,7 @@ use crate::filing::{
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
 use kernel::id::FilingId;
+use law::Fen;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Errors, Form, Page, Visit};
@@ -179,11 +180,10 @@ pub(super) fn lines(filing: &Filing) -> Vec<(String, String)> {
         .iter()
         .zip(1..)
         .map(|(claim, n)| {
-            let amount = claim.amount.trim();
-            let amount = if amount.is_empty() {
-                String::new()
-            } else {
-                format!("（金额：{amount} 元）")
+            let amount = match (claim.amount.trim(), Fen::parse(&claim.amount)) {
+                ("", _) => String::new(),
+                (_, Ok(amount)) => format!("（金额：{amount} 元）"),
+                (typed, Err(_)) => format!("（金额：{typed}）"),
             };
             (format!("诉讼请求 {n}"), format!("{}{amount}", claim.text.trim()))
         })

@@ -3,13 +3,22 @@ use crate::filing::submitted::SubmittedFile;
 use chrono::{DateTime, Utc};
 use db::entity::filing_material;
 use kernel::id::{FilingId, MaterialId};
+use law::materials;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
 /// Every file in the order of the file.
 pub async fn list(db: &impl ConnectionTrait, id: FilingId) -> Result<Vec<SubmittedFile>, DbErr> {
-    Ok(rows(db, id).await?.into_iter().map(file).collect())
+    let mut files: Vec<_> = rows(db, id).await?.into_iter().map(file).collect();
+    files.sort_by_key(|f| rank(&f.category));
+    Ok(files)
+}
+
+/// The place of a category among those asked for; what the filer named comes last.
+fn rank(category: &str) -> usize {
+    let asked = materials::required(law::CaseKind::CivilFirst, materials::Capacity::Own);
+    asked.iter().position(|m| m.key == category).unwrap_or(usize::MAX)
 }
 
 async fn rows(
