@@ -50,7 +50,7 @@ pub fn query(params: &[(&str, &str)]) -> String {
     joined.join("&")
 }
 
-/// 阿里云 OpenAPI V3 签名 (ACS3-HMAC-SHA256) of a `POST /`.
+/// 阿里云 `OpenAPI` V3 签名 (ACS3-HMAC-SHA256) of a `POST /`.
 ///
 /// `headers` are those that are signed: lower-case names, sorted.
 pub fn acs3(secret: &str, query: &str, headers: &[(&str, String)], body: &[u8]) -> String {

@@ -1,4 +1,4 @@
-//! 阿里云短信服务, `SendSms` (2017-05-25) over OpenAPI with V3 signatures.
+//! 阿里云短信服务, `SendSms` (2017-05-25) over `OpenAPI` with V3 signatures.
 use super::{Template, parse_templates};
 use crate::sign::{self, Credentials};
 use async_trait::async_trait;

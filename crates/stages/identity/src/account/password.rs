@@ -28,20 +28,23 @@ pub(crate) async fn hash(password: &Password) -> Result<String, DbErr> {
     aside(move || hash_now(&text)).await
 }
 
+/// A hash that is nobody's.
+fn nobody() -> Result<&'static str, DbErr> {
+    static NOBODY: OnceLock<String> = OnceLock::new();
+    if let Some(hash) = NOBODY.get() {
+        return Ok(hash);
+    }
+    let made = hash_now("nobody")?;
+    Ok(NOBODY.get_or_init(|| made))
+}
+
 /// Compares a password with a hash. Without a hash (nobody of that name) as much time is spent.
 pub(crate) async fn fits(typed: &str, hash: Option<&str>) -> Result<bool, DbErr> {
-    static NOBODY: OnceLock<String> = OnceLock::new();
     let (typed, known) = (typed.to_owned(), hash.map(str::to_owned));
     aside(move || {
         let stored = match &known {
             Some(hash) => hash.as_str(),
-            None => match NOBODY.get() {
-                Some(hash) => hash.as_str(),
-                None => {
-                    let made = hash_now("nobody")?;
-                    NOBODY.get_or_init(|| made).as_str()
-                }
-            },
+            None => nobody()?,
         };
         let parsed = PasswordHash::new(stored)
             .map_err(|e| DbErr::Custom(format!("account: password hash: {e}")))?;

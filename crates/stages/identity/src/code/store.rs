@@ -13,6 +13,7 @@ use sea_orm::{
 };
 
 /// A sealed text that does not open is a fault of ours.
+#[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
 pub(crate) fn unsealed(e: VaultError) -> DbErr {
     DbErr::Custom(e.to_string())
 }

@@ -114,6 +114,7 @@ pub(crate) async fn too_many(
 }
 
 /// Where a refusal is shown: the field and the sentence; our own faults go on.
+#[expect(clippy::needless_pass_by_value, reason = "a refusal ends here")]
 fn told(refused: acts::Refused) -> Result<(&'static str, String), Fault> {
     use acts::Refused as R;
     let field = match &refused {
