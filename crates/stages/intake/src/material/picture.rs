@@ -139,14 +139,14 @@ fn smaller(path: &Path, kind: Kind, n: u64) -> Result<Picture, image::ImageError
         JpegEncoder::new_with_quality(&mut out, 82).encode_image(&picture.to_rgb8())?;
         "image/jpeg"
     } else {
-        eight_bits(picture).write_to(&mut out, ImageFormat::Png)?;
+        eight_bits(&picture).write_to(&mut out, ImageFormat::Png)?;
         "image/png"
     };
     Ok(Picture { bytes: out.into_inner().into(), media_type })
 }
 
 /// Scanners give floating point and sixteen bits; browsers need neither.
-fn eight_bits(picture: DynamicImage) -> DynamicImage {
+fn eight_bits(picture: &DynamicImage) -> DynamicImage {
     if picture.color().has_alpha() {
         picture.to_rgba8().into()
     } else if picture.color().has_color() {

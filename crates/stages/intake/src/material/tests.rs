@@ -238,6 +238,38 @@ db::on_each_db!(what_was_submitted_is_not_changed_but_can_still_be_read => async
     assert_eq!(browser.get(&format!("{file}/file")).await.status, StatusCode::OK);
 });
 
+db::on_each_db!(a_clerk_reads_what_was_submitted_to_the_court_and_leaves_a_trace => async |db: Db| {
+    let court = court(db);
+    let mut browser = court.browser().await;
+    let filing = court.draft(browser.account).await;
+    let path = format!("/filings/{}/materials", filing.id);
+    let csrf = browser.get(&path).await.hidden("_csrf");
+    let files = [("file", "a.pdf", pdf())];
+    post_files(&mut browser, &path, &csrf, &[("category", "evidence")], &files).await;
+    let file = format!("{path}/{}", first(&court, &filing).await);
+    let mut clerk = court.browser_of(court.clerk("J1G").account().unwrap()).await;
+    let mut elsewhere = court.browser_of(court.clerk("J1H").account().unwrap()).await;
+    court.change(&filing, |f| f.court = Some("J1G".into())).await;
+    assert_eq!(clerk.get(&file).await.status, StatusCode::NOT_FOUND);
+
+    let now = court.clock.now();
+    submitted(&court, &filing, FilingState::Submitted { at: now, due: now }).await;
+    assert_eq!(clerk.get(&file).await.status, StatusCode::OK);
+    assert_eq!(clerk.get(&format!("{file}/page/1.png")).await.status, StatusCode::OK);
+    assert_eq!(elsewhere.get(&file).await.status, StatusCode::NOT_FOUND);
+    let log = db::entity::access_log::Entity::find().all(court.site.db.read()).await.unwrap();
+    assert_eq!(log.len(), 1);
+    assert!(log[0].case_id == filing.case && log[0].what.starts_with("filing_material/"));
+
+    // What was added for the supplement is the filer's alone until it is submitted.
+    let state = FilingState::Supplement { asked_at: now, until: None };
+    court.change(&filing, |f| f.state = state).await;
+    post_files(&mut browser, &path, &csrf, &[("category", "complaint")], &files).await;
+    let added = store::list(court.site.db.read(), filing.id).await.unwrap();
+    let added = added.iter().find(|f| f.category == "complaint").unwrap().id;
+    assert_eq!(clerk.get(&format!("{path}/{added}")).await.status, StatusCode::NOT_FOUND);
+});
+
 db::on_each_db!(a_file_is_read_whole_in_parts_and_as_pictures => async |db: Db| {
     let court = court(db);
     let mut browser = court.browser().await;

@@ -24,6 +24,30 @@ pub(super) fn tiff(width: u32, height: u32) -> Vec<u8> {
     picture(width, height, ImageFormat::Tiff)
 }
 
+/// Two pages of four points each, by hand: `one` on the first, `two` on the second.
+pub(super) fn two_page_tiff(one: u8, two: u8) -> Vec<u8> {
+    const ENTRIES: [(u16, u32); 7] =
+        [(256, 2), (257, 2), (258, 8), (259, 1), (262, 1), (278, 2), (279, 4)];
+    let length = 2 + 12 * 8 + 4;
+    let mut out = b"II*\0".to_vec();
+    out.extend(16_u32.to_le_bytes());
+    out.extend([one; 4]);
+    out.extend([two; 4]);
+    for (data, next) in [(8_u32, 16 + length), (12, 0_u32)] {
+        let mut entries: Vec<(u16, u32)> = ENTRIES.to_vec();
+        entries.insert(5, (273, data));
+        out.extend(8_u16.to_le_bytes());
+        for (tag, value) in entries {
+            out.extend(tag.to_le_bytes());
+            out.extend(4_u16.to_le_bytes());
+            out.extend(1_u32.to_le_bytes());
+            out.extend(value.to_le_bytes());
+        }
+        out.extend(next.to_le_bytes());
+    }
+    out
+}
+
 /// A whole small file that claims a large picture.
 pub(super) fn png_header(width: u32, height: u32) -> Vec<u8> {
     let mut png = png(1, 1);

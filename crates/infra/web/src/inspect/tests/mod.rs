@@ -112,6 +112,20 @@ async fn bad_files_are_refused_with_the_reason() {
     }
 }
 
+/// Readers that know only the first page of a TIFF are shown any page as the first.
+#[tokio::test]
+async fn every_page_of_a_tiff_can_be_reached() {
+    let tiff = make::two_page_tiff(10, 200);
+    assert_eq!(look(&tiff).await.unwrap().pages, Some(2));
+    for (page, value) in [(1, 10), (2, 200)] {
+        let file = tempfile::Builder::new().suffix(".tif").tempfile().unwrap();
+        std::fs::write(file.path(), &tiff).unwrap();
+        super::turn_to_page(file.path(), page).unwrap();
+        let picture = image::open(file.path()).unwrap().to_luma8();
+        assert_eq!(picture.get_pixel(1, 1).0, [value]);
+    }
+}
+
 /// A password that only forbids printing or changing does not keep anyone from reading.
 #[tokio::test]
 async fn a_pdf_that_opens_without_a_password_is_taken() {

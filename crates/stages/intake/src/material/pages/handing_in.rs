@@ -75,11 +75,15 @@ pub(super) async fn attach(
         }
         Err(e) => {
             let message = Json(serde_json::json!({ "message": e.to_string() }));
-            match Fault::from(e) {
-                fault @ (Fault::Db(_) | Fault::Inner(_)) => Err(fault),
-                Fault::NotFound => Ok((StatusCode::NOT_FOUND, message).into_response()),
-                _ => Ok((StatusCode::UNPROCESSABLE_ENTITY, message).into_response()),
+            let fault = Fault::from(e);
+            if fault.status().is_server_error() {
+                return Err(fault);
             }
+            let status = match fault.status() {
+                StatusCode::NOT_FOUND => StatusCode::NOT_FOUND,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            Ok((status, message).into_response())
         }
     }
 }
