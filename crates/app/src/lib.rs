@@ -6,6 +6,7 @@ pub mod config;
 pub mod health;
 pub mod logs;
 pub mod page_list;
+pub mod usage;
 pub mod wire;
 
 use std::process::ExitCode;

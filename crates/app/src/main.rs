@@ -2,5 +2,8 @@
 use clap::Parser;
 
 fn main() -> std::process::ExitCode {
-    dengwen::run(dengwen::cli::Cli::parse())
+    match dengwen::cli::Cli::try_parse() {
+        Ok(cli) => dengwen::run(cli),
+        Err(error) => dengwen::usage::answer(&error),
+    }
 }

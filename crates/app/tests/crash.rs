@@ -172,6 +172,9 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
             cookie: cookie.clone(),
             csrf: csrf.clone(),
         };
+        while http.get(format!("{}/healthz", server.address)).send().await.is_err() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..FILERS {
             let queues = (drafts.clone(), waiting.clone());
@@ -180,7 +183,7 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
         for _ in 0..CLERKS {
             tasks.spawn(accept(client(&clerk), waiting.clone(), told.clone()));
         }
-        tokio::time::sleep(Duration::from_millis(chance.random_range(20..400))).await;
+        tokio::time::sleep(Duration::from_millis(chance.random_range(50..500))).await;
         server.child.kill().unwrap();
         server.child.wait().unwrap();
         while let Some(done) = tasks.join_next().await {

@@ -41,9 +41,9 @@ fn amounts_and_dates() {
     assert_eq!(json(&["amount", "壹万零伍拾元整"])["fen"], 1_005_000);
     let day = json(&["date", "二〇二六年二月二十八日"]);
     assert_eq!((&day["day"], &day["working_day"]), (&"2026-02-28".into(), &true.into()));
-    let output = run(&["amount", "很多"], "");
-    assert!(!output.status.success() && output.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("无法识别"));
+    refused(&["amount", "很多"], "金额“很多”无法识别");
+    refused(&["date", "2026-02-30"], "日期“2026-02-30”无法识别");
+    refused(&["amounts", "1"], "没有命令“amounts”。是否为：amount");
 }
 
 #[test]

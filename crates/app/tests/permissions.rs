@@ -88,8 +88,8 @@ fn address(route: &Route) -> String {
 /// The guard refuses by 401, 403, or by leading to the login or the verification page.
 fn is_refused(response: &axum::http::Response<axum::body::Body>, route: &Route) -> bool {
     let to = location(response);
-    let away = (to.starts_with("/login") && route.path != "/login")
-        || (to.starts_with("/verify?next=") && route.path != "/verify");
+    let away =
+        to.starts_with("/login?") || (to.starts_with("/verify?next=") && route.path != "/verify");
     matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) || away
 }
 

@@ -278,6 +278,11 @@ impl Answer {
 }
 
 impl Browser {
+    /// The session's token, as the header `x-csrf` carries it.
+    pub(crate) fn csrf(&self) -> String {
+        self.csrf.clone()
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path), Body::empty()).await
     }

@@ -84,10 +84,11 @@ pub fn run(args: &LawArgs) -> Outcome {
 
 /// Writes a line; a reader that went away (`| head`) is no failure.
 fn line(text: &str) -> Outcome {
-    match writeln!(std::io::stdout().lock(), "{text}") {
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
+    let written = writeln!(std::io::stdout().lock(), "{text}");
+    if written.as_ref().is_err_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) {
+        return Ok(());
     }
+    Ok(written?)
 }
 
 /// One JSON document.

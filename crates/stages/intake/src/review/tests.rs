@@ -442,8 +442,10 @@ db::on_each_db!(programs_do_the_same_acts => async |db: Db| {
     let queue: serde_json::Value = serde_json::from_str(&queue.body).unwrap();
     assert_eq!(queue["filings"][0]["id"], filing.id.to_string());
     let base = format!("/api/v1/clerk/filings/{}", filing.id);
+    let csrf = browser.csrf();
     let mut send = async |act: &str, body: serde_json::Value| {
         let request = axum::http::Request::post(format!("{base}/{act}"))
+            .header("x-csrf", &csrf)
             .header("content-type", "application/json");
         browser.send(request, body.to_string().into()).await
     };

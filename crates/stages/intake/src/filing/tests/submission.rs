@@ -170,3 +170,30 @@ db::on_each_db!(nothing_is_done_to_what_is_anothers_or_decided => async |db: Db|
     let refused = acts::submit(site, (&actor, browser.account), id, &confirmed).await;
     assert!(matches!(refused, Err(Refused::NotNow(_))));
 });
+
+db::on_each_db!(programs_submit_and_withdraw_by_the_same_acts => async |db: Db| {
+    let (court, mut browser) = court(db).await;
+    let ready = ready(&court, &browser, 1).await;
+    let base = format!("/api/v1/filings/{}", ready.id);
+    let one = browser.get(&base).await;
+    let one: serde_json::Value = serde_json::from_str(&one.body).unwrap();
+    assert_eq!((&one["state"], &one["missing"]), (&"draft".into(), &serde_json::json!([])));
+    let (seen, csrf) = (one["seen"].as_str().unwrap().to_owned(), browser.csrf());
+    let mut send = async |act: &str, body: serde_json::Value| {
+        let request = axum::http::Request::post(format!("{base}/{act}"))
+            .header("x-csrf", &csrf)
+            .header("content-type", "application/json");
+        browser.send(request, body.to_string().into()).await
+    };
+    let unticked = send("submit", serde_json::json!({ "seen": seen, "declared": false })).await;
+    assert_eq!(unticked.status, StatusCode::BAD_REQUEST);
+    unticked.says(&["请勾选承诺后再提交"]);
+    for _ in 0..2 {
+        let done = send("submit", serde_json::json!({ "seen": seen, "declared": true })).await;
+        done.says(&["\"submitted\"", "J16-20261122-00001"]);
+    }
+    send("withdraw", serde_json::json!({})).await.says(&["\"draft\"", "J16-20261122-00001"]);
+    let list = browser.get("/api/v1/filings?q=演示被告").await;
+    list.says(&["张三诉演示被告一民间借贷纠纷"]);
+    assert_eq!(court.browser().await.get(&base).await.status, StatusCode::NOT_FOUND);
+});
