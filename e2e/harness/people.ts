@@ -190,13 +190,13 @@ export async function handIn(page: Page, filing: string, category: string, scrip
   const card = page.locator(`#category-${category}`);
   const before = await card.locator('.material').count();
   await card.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/pdf', buffer: pdf() });
-  if (!script) await card.getByRole('button', { name: /上传/ }).click();
+  if (!script) await card.locator('button[type=submit]', { hasText: '上传' }).click();
   await expect(page.locator(`#category-${category} .material`)).toHaveCount(before + 1);
 }
 
 /** A small picture of a signature. */
 const PEN = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
+  'iVBORw0KGgoAAAANSUhEUgAAAPAAAABgCAAAAAAGWKANAAABgUlEQVR42u3bgQ3EIAwDwAzB/qv2R3gk7MQG/wBIJ/KUJm59j/0q4IADDjjggAMOOOCAAw444IA9wGs9B144sw0YZXYCQ8heYIDZ45ReOLPNYwlldnoOQ8heFw/ANtvdtE7NjlfLI3L9Xfsyc+0sfFNp196y92xzba95ibk4haNb2kU8HyTNRfuzjJkhz2Gn0kZdPGzMwJuWR2lDr5bLwIy+SxuY4S8PzuQ6OyD8zHV0Phiaj96HHcmnDQA783nHw6y0IS0eJzOqp2VDxjXxTLYZ2rV0MKPbtPJkQl9a20xpxCuXNmvyIEsmjlo0zdTZkmJps4dpcuaG6aEWuWVcqrTNXfNhGXPjQFyD3JsAEDB3Rx7GS3sg4zFrngm1DJKnUjxj2zwYW5oxz+a0BsjjwbRus0ASr7e0NaKHjWSZrGWXWShc2lPaWmnaBrNcfJhNFsxLc7dZMyBONMsm4p8Df6SwtvY3D8+BP/xXF/lgOuCAAw444IADDjjggAMOOOAXwT8DenDfznhFhwAAAABJRU5ErkJggg==',
   'base64',
 );
 
