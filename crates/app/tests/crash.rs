@@ -12,9 +12,9 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -32,6 +32,8 @@ const DRAFTS: u32 = 600;
 struct Server {
     child: Child,
     address: String,
+    /// Kept open: a program whose output nobody takes ends at its next line.
+    _output: Lines<BufReader<ChildStdout>>,
 }
 
 impl Server {
@@ -49,7 +51,7 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next().expect("the server starts").unwrap();
         let address = line.split_once("：").unwrap().1.to_owned();
-        Self { child, address }
+        Self { child, address, _output: lines }
     }
 }
 
