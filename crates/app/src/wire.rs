@@ -91,6 +91,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(web::assets::routes())
         .merge(web::held::routes())
+        .merge(web::elder::routes())
         .merge(web::uploads::routes())
         .merge(web::dev::routes())
         .merge(identity::routes())
