@@ -42,10 +42,11 @@ export function solve(words: string): number {
     return high * 10 + (ones ? (digits[ones] ?? 0) : 0);
   };
   const found = words.match(/([\d零一二两三四五六七八九十]+)\s*([加减乘+\-×])(?:以|上|去)?\s*([\d零一二两三四五六七八九十]+)/);
-  if (!found) throw new Error(`not a sum: ${words}`);
-  const [a, b] = [read(found[1]), read(found[3])];
-  if (found[2] === '加' || found[2] === '+') return a + b;
-  if (found[2] === '减' || found[2] === '-') return a - b;
+  const [, left, sign, right] = found ?? [];
+  if (left === undefined || right === undefined) throw new Error(`not a sum: ${words}`);
+  const [a, b] = [read(left), read(right)];
+  if (sign === '加' || sign === '+') return a + b;
+  if (sign === '减' || sign === '-') return a - b;
   return a * b;
 }
 

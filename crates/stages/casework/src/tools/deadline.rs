@@ -212,6 +212,7 @@ fn days(mut due: Due, readings: Vec<Reading>, trigger: &'static str, today: Naiv
 }
 
 /// 2026年3月1日（周日）
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template hands over references")]
 fn shown(day: &NaiveDate) -> String {
     format!("{}（{}）", filters::date_text(day), weekday_cn(*day))
 }
