@@ -52,7 +52,7 @@ fn nothing_is_inline() {
 fn shown_first(text: &str) -> &str {
     let mut text = text.trim_start();
     while let Some(rest) = text.strip_prefix("{% import").or(text.strip_prefix("{#")) {
-        text = rest.split_once("}").map_or("", |(_, rest)| rest).trim_start();
+        text = rest.split_once('}').map_or("", |(_, rest)| rest).trim_start();
     }
     text
 }

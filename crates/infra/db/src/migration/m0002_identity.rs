@@ -11,6 +11,7 @@ async fn up(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     accounts(m).await?;
     codes(m).await?;
     staff(m).await?;
+    verifications(m).await?;
     real_names(m).await?;
     saved(m).await
 }
@@ -168,7 +169,7 @@ async fn staff(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     append_only(m, "staff_entry").await
 }
 
-async fn real_names(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+async fn verifications(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(
         table("verification")
             .col(id("id").primary_key())
@@ -210,7 +211,10 @@ async fn real_names(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    append_only(m, "verification_entry").await?;
+    append_only(m, "verification_entry").await
+}
+
+async fn real_names(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(
         table("real_name")
             .col(id("account_id").primary_key())

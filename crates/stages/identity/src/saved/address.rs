@@ -13,6 +13,7 @@ use web::Errors;
 /// The form, as typed, and what is kept: the fields that the kind does not have stay empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_field_names, reason = "the form calls it 地址")]
 pub(crate) struct Address {
     pub(crate) kind: String,
     pub(crate) label: String,

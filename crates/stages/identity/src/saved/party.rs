@@ -132,15 +132,16 @@ impl Typed {
             party.number = optional(&mut errors, "number", &self.number, |n| {
                 identifier::check(IdentifierKind::Uscc, n, today)
             });
-            party.head = self.head.trim().to_owned();
-            party.head_title = self.head_title.trim().to_owned();
+            self.head.trim().clone_into(&mut party.head);
+            self.head_title.trim().clone_into(&mut party.head_title);
         }
-        party.address = self.address.trim().to_owned();
+        self.address.trim().clone_into(&mut party.address);
         party.phone = optional(&mut errors, "phone", &self.phone, |n| {
             identifier::check(IdentifierKind::Mobile, n, today).or_else(|mobile| {
-                match n.trim().starts_with('1') {
-                    true => Err(mobile),
-                    false => identifier::check(IdentifierKind::Landline, n, today),
+                if n.trim().starts_with('1') {
+                    Err(mobile)
+                } else {
+                    identifier::check(IdentifierKind::Landline, n, today)
                 }
             })
         });
@@ -190,8 +191,8 @@ impl Typed {
             ("male" | "female", _) => Some(self.sex.clone()),
             (_, known) => known.map(str::to_owned),
         };
-        party.ethnicity = self.ethnicity.trim().to_owned();
-        party.occupation = self.occupation.trim().to_owned();
+        self.ethnicity.trim().clone_into(&mut party.ethnicity);
+        self.occupation.trim().clone_into(&mut party.occupation);
     }
 
     fn born(&self, today: NaiveDate) -> Result<Option<NaiveDate>, &'static str> {

@@ -284,7 +284,7 @@ async fn outcome(
 #[template(path = "verification/slip.html", blocks = ["main"])]
 struct Slip {
     page: Page,
-    slip: String,
+    code: String,
     until: DateTime<Utc>,
     name: String,
     document: &'static str,
@@ -292,14 +292,13 @@ struct Slip {
 }
 
 async fn slip(visit: Visit) -> Result<Response, Fault> {
-    let attempt = match acts::live(&visit.site, &visit.actor).await {
-        Ok(attempt) => attempt,
-        Err(_) => return Ok(visit.go("/verify")),
+    let Ok(attempt) = acts::live(&visit.site, &visit.actor).await else {
+        return Ok(visit.go("/verify"));
     };
     let State::Window { slip } = &attempt.state else { return Ok(visit.go("/verify/way")) };
     let page = Slip {
         page: visit.page(),
-        slip: slip_shown(slip),
+        code: slip_shown(slip),
         until: attempt.slip_until(),
         number: attempt.claim.masked(),
         document: attempt.claim.document.label(),

@@ -96,7 +96,9 @@ impl View {
         let city = if known { asked.city.clone() } else { String::new() };
         let mut courts: Vec<Line> = lines(&court::courts_in(&asked.province, &city));
         // The place stands above them.
-        courts.iter_mut().for_each(|line| line.place.clear());
+        for line in &mut courts {
+            line.place.clear();
+        }
         Self::Courts { province: asked.province.clone(), cities, city, courts }
     }
 

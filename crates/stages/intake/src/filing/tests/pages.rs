@@ -1,6 +1,9 @@
 //! Pages: whose they are, saving while typing, two tabs, the list.
 use super::{court, ready};
-use crate::filing::{model::Section, store};
+use crate::filing::{
+    model::{Party, Section},
+    store,
+};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -164,7 +167,7 @@ db::on_each_db!(parties_are_added_once_filled_in_and_ordered => async |db: Db| {
     browser.post(&format!("{path}/move"), &[("move", "up")]).await;
     let site = &court.site;
     let find = || store::find(site.db.read(), &site.vault, ready.id);
-    let names: Vec<_> = find().await.unwrap().unwrap().content.parties.iter().map(|p| p.label()).collect();
+    let names: Vec<_> = find().await.unwrap().unwrap().content.parties.iter().map(Party::label).collect();
     assert_eq!(names, ["张三", "某公司", "演示被告一"]);
     let own = find().await.unwrap().unwrap().content.parties[0].id;
     browser.post(&format!("{base}/{own}/delete"), &[]).await;

@@ -1,6 +1,5 @@
 //! 长辈模式 is chosen by a form and remembered by a cookie.
-mod support;
-
+use crate::support::{location, logged_in, post, send, site};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -8,7 +7,6 @@ use axum::{
 use db::Db;
 use kernel::{clock::ManualClock, id::AccountId};
 use std::sync::Arc;
-use support::{location, logged_in, post, send, site};
 
 db::on_each_db!(the_choice_is_kept_for_a_year_and_leads_back => async |db: Db| {
     let clock = Arc::new(ManualClock::at("2026-11-22T01:00:00Z".parse().unwrap()));

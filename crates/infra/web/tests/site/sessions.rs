@@ -1,6 +1,5 @@
 //! Sessions, tokens, expired forms, other sites: each ends in a clear state and nothing typed is lost.
-mod support;
-
+use crate::support::{get, location, logged_in, post, send, site, text};
 use axum::{
     Router,
     body::Body,
@@ -12,7 +11,6 @@ use db::Db;
 use kernel::{clock::ManualClock, id::AccountId, policy::Permission};
 use serde::Deserialize;
 use std::sync::Arc;
-use support::{get, location, logged_in, post, send, site, text};
 use web::{Fault, Form, Routes, Site, Visit};
 
 #[derive(Deserialize)]

@@ -1,5 +1,4 @@
 //! A site over a test database, with people who exist only here.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 use async_trait::async_trait;
 use axum::{
     Router,
@@ -10,7 +9,7 @@ use db::{Db, docket::Docket};
 use http_body_util::BodyExt;
 use kernel::{
     actor::Actor,
-    clock::{Clock, ManualClock},
+    clock::ManualClock,
     id::AccountId,
     ports::{FaceCheck, FaceResult, PaperMaker, PortError, Sms},
 };
@@ -22,7 +21,7 @@ use web::{
     VerifiedPerson, session::Facts,
 };
 
-pub struct Nobody;
+pub(crate) struct Nobody;
 
 #[async_trait]
 impl Sms for Nobody {
@@ -107,7 +106,7 @@ impl PaperMaker for Nobody {
     }
 }
 
-pub fn site(db: Db, clock: Arc<ManualClock>) -> Site {
+pub(crate) fn site(db: Db, clock: Arc<ManualClock>) -> Site {
     Site {
         db,
         clock,
@@ -138,7 +137,7 @@ pub fn site(db: Db, clock: Arc<ManualClock>) -> Site {
 }
 
 /// A logged-in browser: its cookie and the token its forms carry.
-pub async fn logged_in(site: &Site, account: AccountId) -> (String, String) {
+pub(crate) async fn logged_in(site: &Site, account: AccountId) -> (String, String) {
     let now = site.clock.now();
     let token = web::session::begin(&site.db, &site.settings, account, &Facts::default(), now)
         .await
@@ -146,19 +145,19 @@ pub async fn logged_in(site: &Site, account: AccountId) -> (String, String) {
     (format!("dengwen={}", token.cookie_value()), token.csrf())
 }
 
-pub async fn send(app: &Router, request: Request<Body>) -> Response<Body> {
+pub(crate) async fn send(app: &Router, request: Request<Body>) -> Response<Body> {
     app.clone().oneshot(request).await.unwrap()
 }
 
-pub async fn text(response: Response<Body>) -> String {
+pub(crate) async fn text(response: Response<Body>) -> String {
     String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
 }
 
-pub fn get(path: &str, cookie: &str) -> Request<Body> {
+pub(crate) fn get(path: &str, cookie: &str) -> Request<Body> {
     Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap()
 }
 
-pub fn post(path: &str, cookie: &str, body: &str) -> Request<Body> {
+pub(crate) fn post(path: &str, cookie: &str, body: &str) -> Request<Body> {
     Request::post(path)
         .header(header::COOKIE, cookie)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -166,6 +165,6 @@ pub fn post(path: &str, cookie: &str, body: &str) -> Request<Body> {
         .unwrap()
 }
 
-pub fn location(response: &Response<Body>) -> &str {
+pub(crate) fn location(response: &Response<Body>) -> &str {
     response.headers().get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
 }

@@ -1,6 +1,5 @@
 //! Files on their way in, by the protocol and by the plain form.
-mod support;
-
+use crate::support::{logged_in, send, site, text};
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -19,7 +18,6 @@ use kernel::{
 };
 use sea_orm::EntityTrait;
 use std::{io, sync::Arc};
-use support::{logged_in, send, site, text};
 use web::{
     Fault, Routes, Site, Visit,
     uploads::{self, Finished, Parts, TakeError},

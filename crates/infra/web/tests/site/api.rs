@@ -1,6 +1,5 @@
 //! What programs get: their token is asked for, and every refusal is a sentence in JSON.
-mod support;
-
+use crate::support::{get, logged_in, send, site, text};
 use axum::{
     Json, Router,
     body::Body,
@@ -14,7 +13,6 @@ use kernel::{
     policy::Permission,
 };
 use std::sync::Arc;
-use support::{get, logged_in, send, site, text};
 use web::{JsonBody, Kind, Routes, Site};
 
 #[derive(serde::Deserialize)]
