@@ -1,4 +1,5 @@
 // What people do on the pages, in their words. Used by the stories.
+import type { Locator } from '@playwright/test';
 import { expect, type Court, type Page } from './test.ts';
 
 export const PASSWORD = 'Dengwen-2026';
@@ -262,11 +263,15 @@ export async function prepare(page: Page, defendant: string, script: boolean): P
   return filing;
 }
 
+export function submitButton(page: Page): Locator {
+  return page.getByRole('button', { name: '确认提交' });
+}
+
 /** Looks at the preview, promises, submits; returns the registration number. */
 export async function submit(page: Page, filing: string): Promise<string> {
   await page.goto(`${filing}/preview`);
   await page.locator('#declared').check();
-  await page.getByRole('button', { name: '确认提交' }).click();
+  await submitButton(page).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('已提交');
   const panel = (await page.locator('.govuk-panel').textContent()) ?? '';
   const code = panel.match(/[A-Z0-9]+-\d{8}-\d+/)?.[0];

@@ -1,6 +1,10 @@
 //! Asks the policy before a handler runs. A refused visitor is asked to log in, and what they had
 //! sent is kept until they have.
-use crate::{Fault, held, visit::Identity};
+use crate::{
+    Fault,
+    held::{self, Held},
+    visit::Identity,
+};
 use axum::{
     extract::{Request, State},
     http::Method,
@@ -29,11 +33,11 @@ async fn refuse(denied: Denied, identity: &Identity, request: Request) -> Respon
             Redirect::to(&format!("/login?next={}", encode(&path))).into_response()
         }
         Denied::LogIn => match held::hold(identity, request).await {
-            Ok(Some(id)) => {
+            Ok(Held::Kept(id)) => {
                 Redirect::to(&format!("/login?expired=1&next=/held/{id}")).into_response()
             }
-            Ok(None) => Redirect::to("/login?expired=1").into_response(),
-            Err(fault) => fault.into_response(),
+            Ok(Held::Nothing) => Redirect::to("/login?expired=1").into_response(),
+            Ok(Held::Unowned(fault)) | Err(fault) => fault.into_response(),
         },
         Denied::VerifyFirst if !plain && request.method() == Method::GET => {
             Redirect::to(&format!("/verify?next={}", encode(&path))).into_response()

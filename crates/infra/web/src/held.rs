@@ -14,20 +14,31 @@ use uuid::Uuid;
 
 const CONTEXT: &str = "held_form";
 
-/// Keeps the form of a request whose session is over. `None` when there is nobody to keep it for or
-/// it carries files.
-pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Option<Uuid>, Fault> {
-    let Some(account) = identity.former else { return Ok(None) };
-    let Some(site) = request.extensions().get::<Site>().cloned() else { return Ok(None) };
+/// What became of a form that came without a session.
+pub(crate) enum Held {
+    /// Kept for the account whose session it was.
+    Kept(Uuid),
+    /// Nobody knows whose it is (logged out in another tab, cookies deleted): it is shown again.
+    Unowned(Fault),
+    /// It carries files, or nothing.
+    Nothing,
+}
+
+/// Keeps the form of a request whose session is over.
+pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Held, Fault> {
+    let Some(site) = request.extensions().get::<Site>().cloned() else { return Ok(Held::Nothing) };
     let typed = request
         .headers()
         .get(CONTENT_TYPE)
         .is_some_and(|v| v.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     if !typed {
-        return Ok(None);
+        return Ok(Held::Nothing);
     }
     let path = request.uri().path().to_owned();
     let body = without_token(&form::read(request).await?);
+    let Some(account) = identity.former else {
+        return Ok(Held::Unowned(Fault::Stale { path, body }));
+    };
     let id = Uuid::now_v7();
     let tx = site.db.begin().await?;
     held_form::Entity::insert(held_form::ActiveModel {
@@ -40,7 +51,7 @@ pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Option
     .exec_without_returning(&tx)
     .await?;
     tx.commit().await?;
-    Ok(Some(id))
+    Ok(Held::Kept(id))
 }
 
 /// The page that offers to send what was kept.
@@ -49,6 +60,8 @@ pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Option
 struct Resubmit {
     page: crate::Page,
     path: String,
+    /// Nobody is logged in.
+    visitor: bool,
     /// Every field, to be sent again.
     fields: Vec<(String, String)>,
     /// Those that a person typed, to be read.
@@ -76,7 +89,8 @@ pub(crate) fn again(visit: &Visit, path: String, body: &str) -> Result<Response,
 fn render(visit: &Visit, status: StatusCode, path: String, body: &str) -> Result<Response, Fault> {
     let fields: Vec<(String, String)> = serde_html_form::from_str(body).unwrap_or_default();
     let shown = fields.iter().filter(|(_, v)| is_typed(v)).cloned().collect();
-    crate::show!(visit, status, Resubmit { page: visit.page(), path, fields, shown })
+    let visitor = visit.actor.account().is_none();
+    crate::show!(visit, status, Resubmit { page: visit.page(), path, visitor, fields, shown })
 }
 
 /// Long machine values (pictures of signatures, ids) are sent again but not read out.

@@ -79,6 +79,24 @@ db::on_each_db!(an_expired_session_keeps_the_form_for_its_owner => async |db: Db
     assert!(html.contains("还款"), "{html}");
 });
 
+db::on_each_db!(a_form_that_nobody_owns_is_shown_again_and_can_be_sent_after_logging_in => async |db: Db| {
+    let site = site(db, clock());
+    let (_, csrf) = logged_in(&site, AccountId::new()).await;
+    let app = app(&site);
+    let body = format!("_csrf={csrf}&claim=%E8%BF%98%E6%AC%BE");
+    // Logged out in another tab: the cookie is a visitor's.
+    let response = send(&app, post("/save", "", &body)).await;
+    assert_eq!(response.status(), StatusCode::CONFLICT);
+    let html = text(response).await;
+    assert!(html.contains("还款") && html.contains("href=\"/login\""), "{html}");
+    // Logged in again in a third tab: the page's token is old, the form is shown with the new one.
+    let (again, csrf) = logged_in(&site, AccountId::new()).await;
+    let html = text(send(&app, post("/save", &again, &body)).await).await;
+    assert!(html.contains("还款") && html.contains(&csrf) && !html.contains("href=\"/login\""), "{html}");
+    let body = format!("_csrf={csrf}&claim=%E8%BF%98%E6%AC%BE");
+    assert_eq!(location(&send(&app, post("/save", &again, &body)).await), "/saved/1");
+});
+
 db::on_each_db!(an_expired_session_reading_is_asked_to_log_in_and_comes_back => async |db: Db| {
     let site = site(db, clock());
     let response = send(&app(&site), get("/save", "")).await;

@@ -28,6 +28,9 @@ pub struct SubmittedFile {
     pub media_type: String,
     pub size: i64,
     pub pages: Option<i64>,
+    /// Made by the platform from the content, by a job.
+    #[serde(default)]
+    pub generated: bool,
 }
 
 /// One round.

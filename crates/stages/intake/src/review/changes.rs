@@ -108,6 +108,7 @@ mod tests {
             media_type: "application/pdf".into(),
             size: 1,
             pages: None,
+            generated: false,
         }
     }
 

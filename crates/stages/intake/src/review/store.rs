@@ -217,6 +217,7 @@ pub(super) async fn papers(
         media_type: m.media_type,
         size: m.size,
         pages: m.pages,
+        generated: true,
     };
     Ok(rows.into_iter().map(paper).collect())
 }

@@ -422,6 +422,7 @@ db::on_each_db!(a_later_round_shows_what_changed => async |db: Db| {
         media_type: "application/pdf".into(),
         size: 2048,
         pages: Some(1),
+        generated: false,
     };
     submit(&court, &filing, &[file]).await;
     let mut browser = court.browser_of(clerk.account().unwrap()).await;

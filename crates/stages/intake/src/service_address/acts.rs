@@ -42,21 +42,22 @@ pub async fn fill_in(
         }
         stamp.leave(&mut filing, Section::ServiceAddress);
     }
-    let before = filing.content.service_address.signature.take();
+    let before = filing.content.service_address.clone();
     let mut address = filled.address;
     address.signature = match filled.signature {
         Some(sha256) => Some(Signature { sha256, at: now, text: model::digest(&address) }),
-        None => before,
+        None => before.signature.clone(),
     };
     filing.content.service_address = address;
     filing.updated_at = now;
     if !filings::save(&tx, &site.vault, &filing, now).await? {
         return Err(Refused::Overtaken);
     }
+    if filing.content.service_address != before {
+        material::store::delete_generated(&tx, id, jobs::PAPER).await?;
+    }
     if model::findings(&filing.content).is_empty() {
         jobs::enqueue(&tx, now, id, &filing.content.service_address).await?;
-    } else {
-        material::store::delete_generated(&tx, id, jobs::PAPER).await?;
     }
     tx.commit().await?;
     filing.version += 1;

@@ -162,6 +162,11 @@ db::on_each_db!(a_change_after_signing_needs_another_signature => async |db: Db|
     let answer = step.send(&[("postcode", "510000"), ("signature", &drawn(true))], &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(step.waiting().await, 2);
+    // Signed anew under another text: the paper of the old signature is gone before the new one is made.
+    step.work().await.unwrap();
+    assert_eq!(step.papers().await.len(), 1);
+    step.send(&[("postcode", "510620"), ("signature", &drawn(true))], &[]).await;
+    assert!(step.papers().await.is_empty());
 });
 
 db::on_each_db!(without_script_a_photograph_of_the_signature_does => async |db: Db| {

@@ -49,10 +49,12 @@ impl Whole {
         Ok(Self { filing, around: Around { unread, categories }, files })
     }
 
-    /// Names exactly what is being looked at, so that nothing else can be submitted.
+    /// Names exactly what is being looked at, so that nothing else can be submitted. A paper that a
+    /// job makes of the content may arrive between the look and the button: it says nothing new.
     pub fn digest(&self) -> String {
         let json = serde_json::to_vec(&Snapshot::of(&self.filing)).unwrap_or_default();
-        submitted::digest(self.filing.id, self.filing.round, &json, &self.files)
+        let own: Vec<_> = self.files.iter().filter(|f| !f.generated).cloned().collect();
+        submitted::digest(self.filing.id, self.filing.round, &json, &own)
     }
 
     /// What is still missing.

@@ -45,6 +45,7 @@ fn file(row: filing_material::Model) -> SubmittedFile {
         media_type: row.media_type,
         size: row.size,
         pages: row.pages,
+        generated: row.generated.is_some(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::filing::{
     model::{FilingState, StateName},
     store,
 };
+use crate::material::model::Material;
 use axum::http::StatusCode;
 use db::{
     Db, docket,
@@ -13,6 +14,7 @@ use db::{
 use kernel::{
     actor::Actor,
     docket::{DocketEvent, IntakeEvent},
+    id::MaterialId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -75,6 +77,26 @@ db::on_each_db!(what_was_not_seen_is_not_submitted => async |db: Db| {
     let sent = browser.post(&format!("/filings/{}/submit", ready.id), &form).await;
     assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
     sent.says(&["还不能提交", "请写明事实与理由"]);
+});
+
+db::on_each_db!(a_paper_made_between_the_preview_and_the_button_changes_nothing => async |db: Db| {
+    let (court, mut browser) = court(db).await;
+    let ready = ready(&court, &browser, 1).await;
+    let base = format!("/filings/{}", ready.id);
+    let seen = browser.get(&format!("{base}/preview")).await.hidden("seen");
+    let site = &court.site;
+    let files = crate::material::store::list(site.db.read(), ready.id).await.unwrap();
+    let paper = Material {
+        id: MaterialId::new(),
+        category: "address_confirmation".into(),
+        generated: Some("service_address".into()),
+        ..files[0].clone()
+    };
+    crate::material::acts::file_paper(site, ready.id, "service_address", paper.clone()).await.unwrap();
+    let sent = browser.post(&format!("{base}/submit"), &[("seen", &seen), ("declared", "on")]).await;
+    assert_eq!(sent.to, format!("{base}/registered"), "{}", sent.body);
+    let kept = store::submitted::last(site.db.read(), &site.vault, ready.id).await.unwrap().unwrap();
+    assert!(kept.files.iter().any(|f| f.id == paper.id && f.generated));
 });
 
 db::on_each_db!(registration_numbers_count_within_court_and_day => async |db: Db| {
