@@ -32,13 +32,11 @@ impl<T: Tiles> HashReader for Reader<'_, T> {
         let read = |index: &u64| {
             let tile = Tile::from_index(HEIGHT, *index);
             let octets = HASH * usize::try_from(tile.width()).unwrap_or(usize::MAX);
-            match self.tiles.tile(id(&tile)).and_then(|data| data.get(..octets)) {
-                Some(data) => tile.hash_at_index(data, *index),
-                None => {
-                    self.missing.set(Some(id(&tile)));
-                    Err(Error::InvalidTile)
-                }
+            let data = self.tiles.tile(id(&tile)).and_then(|data| data.get(..octets));
+            if data.is_none() {
+                self.missing.set(Some(id(&tile)));
             }
+            tile.hash_at_index(data.ok_or(Error::InvalidTile)?, *index)
         };
         indexes.iter().map(read).collect()
     }

@@ -10,7 +10,7 @@ fn naive(leaves: &[Hash]) -> Hash {
         [] => Hash::of_nothing(),
         [leaf] => *leaf,
         more => {
-            let k = (1..more.len()).filter(|k| k.is_power_of_two()).next_back().unwrap();
+            let k = (1..more.len()).rfind(|k| k.is_power_of_two()).unwrap();
             Hash::node(naive(&more[..k]), naive(&more[k..]))
         }
     }
@@ -89,7 +89,7 @@ fn every_inclusion_up_to_300_is_proven_and_nothing_else() {
         for index in 0..size {
             let tiles = only(&stored, &inclusion::needs(index, size).unwrap(), size);
             let path = inclusion::prove(index, size, &tiles).unwrap();
-            assert!(path.len() as u32 <= u64::BITS - (size - 1).leading_zeros());
+            assert!(path.len() <= (u64::BITS - (size - 1).leading_zeros()) as usize);
             let leaf = leaves[usize::try_from(index).unwrap()];
             assert_eq!(inclusion::verify(index, leaf, size, root, &path), Ok(()));
             if size > 1 {
