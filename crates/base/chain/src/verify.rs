@@ -127,14 +127,14 @@ fn check_signatures(
             fingerprint: key.fingerprint(),
         };
         let trusted = trust.keys.contains(key);
-        let signed = match checkpoint.note.signed_by(key) {
+        let how = match checkpoint.note.signed_by(key) {
             Some(Ok(())) if trusted => Signed::Valid,
             Some(Ok(())) => Signed::Own,
             Some(Err(_)) => Signed::Wrong,
             None if receipt.keys.contains(key) => Signed::Missing,
             None => Signed::Absent,
         };
-        Finding::Signature(signed, signer)
+        Finding::Signature(how, signer)
     };
     let others = receipt.keys.iter().filter(|key| !trust.keys.contains(key));
     let of_this_log = trust.keys.iter().chain(others).filter(|key| key.name() == origin);

@@ -210,8 +210,7 @@ impl Finding {
             Self::FileNotStated
             | Self::FileNotGiven
             | Self::FileUnknownKind(_)
-            | Self::Signature(Signed::Own, _)
-            | Self::Signature(Signed::Absent, _)
+            | Self::Signature(Signed::Own | Signed::Absent, _)
             | Self::StampAbsent
             | Self::StampNotChecked => Outcome::NotChecked,
             Self::FormatVersion(_)
@@ -223,8 +222,7 @@ impl Finding {
             | Self::CommitmentDiffers
             | Self::InclusionOutside(..)
             | Self::InclusionWrong
-            | Self::Signature(Signed::Wrong, _)
-            | Self::Signature(Signed::Missing, _)
+            | Self::Signature(Signed::Wrong | Signed::Missing, _)
             | Self::SignatureNone(_)
             | Self::LaterUnsigned
             | Self::LaterBroken(_)

@@ -43,7 +43,7 @@ impl fmt::Display for Finding {
             Self::InclusionWrong => {
                 write!(f, "证明路径与检查点的根哈希不符：记录、序号、路径或检查点被改动。")
             }
-            Self::Signature(signed, signer) => signature(*signed, signer, f),
+            Self::Signature(how, signer) => signature(*how, signer, f),
             Self::SignatureNone(origin) => {
                 write!(f, "检查点没有日志{origin}的可信密钥的有效签名。")
             }
@@ -64,9 +64,9 @@ impl fmt::Display for Finding {
     }
 }
 
-fn signature(signed: Signed, signer: &Signer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn signature(how: Signed, signer: &Signer, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Signer { name, algorithm, fingerprint } = signer;
-    match signed {
+    match how {
         Signed::Valid => {
             write!(f, "检查点由{name}的{algorithm}密钥签名，签名有效；密钥指纹{fingerprint}。")
         }
