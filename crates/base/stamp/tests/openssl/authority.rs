@@ -50,6 +50,7 @@ ess_cert_id_alg = sha1
 default_ca = db
 [db]
 database = index
+unique_subject = no
 serial = serial
 new_certs_dir = .
 default_md = sha256
@@ -109,28 +110,25 @@ impl Authority {
         self.must(&format!("req -x509 -new -key {name}.key {subject} -out {name}.crt {more}"));
     }
 
-    /// A certificate and key `name` of that kind (a section of the configuration), issued by `by`.
-    pub(crate) fn issue(&self, name: &str, by: &str, kind: &str, key: &str, more: &str) {
+    /// A certificate and key `name` of that kind (a section of the configuration), issued by `by`. The subject is the name up
+    /// to a point. It is valid since long ago: what is stamped now must not be older than a certificate made after it.
+    pub(crate) fn issue(&self, name: &str, by: &str, kind: &str, key: &str) {
+        self.request(name, key, "");
+        self.certify(name, by, kind, "-startdate 20200101000000Z -enddate 20460101000000Z");
+    }
+
+    pub(crate) fn request(&self, name: &str, key: &str, more: &str) {
+        let subject = name.split('.').next().unwrap_or(name);
         self.must(&format!("genpkey -algorithm {key} -out {name}.key"));
         self.must(&format!(
-            "req -new -key {name}.key -subj /CN={name} -config config -out {name}.csr {more}"
-        ));
-        self.must(&format!(
-            "x509 -req -in {name}.csr -CA {by}.crt -CAkey {by}.key -days 30 -extfile config -extensions {kind} \
-             -set_serial {} -out {name}.crt {more}",
-            name.bytes().fold(17_u32, |sum, byte| sum * 5 + u32::from(byte)) % 100_000
+            "req -new -key {name}.key -subj /CN={subject} -config config -out {name}.csr {more}"
         ));
     }
 
-    /// The same, for the time between two dates (YYYYMMDDHHMMSSZ).
-    pub(crate) fn issue_between(&self, name: &str, from: &str, until: &str) {
-        self.must(&format!("genpkey -algorithm {P256} -out {name}.key"));
+    pub(crate) fn certify(&self, name: &str, by: &str, kind: &str, more: &str) {
         self.must(&format!(
-            "req -new -key {name}.key -subj /CN={name} -config config -out {name}.csr"
-        ));
-        self.must(&format!(
-            "ca -batch -notext -config config -in {name}.csr -cert root.crt -keyfile root.key -startdate {from} \
-             -enddate {until} -extfile config -extensions stamping -out {name}.crt"
+            "ca -batch -notext -rand_serial -config config -in {name}.csr -cert {by}.crt -keyfile {by}.key \
+             -extfile config -extensions {kind} -out {name}.crt {more}"
         ));
     }
 

@@ -1,5 +1,7 @@
 //! Against a real authority: `openssl ts` in a temporary folder.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+
 mod authority;
 mod sm2;
 
@@ -28,7 +30,7 @@ fn stamps_by_rsa_and_ecdsa_are_asked_for_answered_and_verified() {
     for (name, key, section) in
         [("rsa", RSA, "v2"), ("p256", P256, "v2"), ("p384", P384, "v2"), ("old", RSA, "v1")]
     {
-        authority.issue(name, "root", "stamping", key, "");
+        authority.issue(name, "root", "stamping", key);
         for algorithm in [Algorithm::Sha256, Algorithm::Sm3] {
             if section == "v1" && algorithm == Algorithm::Sm3 {
                 continue;
@@ -54,7 +56,7 @@ fn stamps_by_rsa_and_ecdsa_are_asked_for_answered_and_verified() {
 #[test]
 fn the_answer_must_be_to_this_request() {
     let authority = Authority::new();
-    authority.issue("tsa", "root", "stamping", P256, "");
+    authority.issue("tsa", "root", "stamping", P256);
     let response = authority.answer(request().der(), "tsa", "v2", "");
     let trusted = trust(&authority);
     let other = Request::new(MESSAGE, Algorithm::Sha256, [0xf2; 16]).unwrap();
@@ -78,7 +80,7 @@ fn the_answer_must_be_to_this_request() {
 #[test]
 fn a_stamp_leads_to_the_trusted_root_and_to_no_other() {
     let authority = Authority::new();
-    authority.issue("tsa", "root", "stamping", P256, "");
+    authority.issue("tsa", "root", "stamping", P256);
     let response = authority.answer(request().der(), "tsa", "v2", "root.crt");
     // Another root of the same name: only its key differs.
     let other = Authority::new();
@@ -100,25 +102,25 @@ fn a_stamp_leads_to_the_trusted_root_and_to_no_other() {
 #[test]
 fn a_path_leads_through_authorities_only() {
     let authority = Authority::new();
-    authority.issue("sub", "root", "sub", RSA, "");
-    authority.issue("tsa", "sub", "stamping", P256, "");
+    authority.issue("sub", "root", "sub", RSA);
+    authority.issue("tsa", "sub", "stamping", P256);
     let trusted = trust(&authority);
     let along = authority.answer(request().der(), "tsa", "v2", "sub.crt");
     assert!(request().answer(&along, &trusted).is_ok());
-    let alone = authority.answer(request().der(), "tsa", "v2", "");
-    assert_eq!(request().answer(&alone, &trusted), Err(Refused::Untrusted));
+    let bare = authority.answer(request().der(), "tsa", "v2", "");
+    assert_eq!(request().answer(&bare, &trusted), Err(Refused::Untrusted));
     let helped = trusted.clone().with_intermediates(&authority.text("sub.crt")).unwrap();
-    assert!(request().answer(&alone, &helped).is_ok());
+    assert!(request().answer(&bare, &helped).is_ok());
     // pathlen:0 allows no second authority below.
-    authority.issue("subsub", "sub", "sub", P256, "");
-    authority.issue("deep", "subsub", "stamping", P256, "");
+    authority.issue("subsub", "sub", "sub", P256);
+    authority.issue("deep", "subsub", "stamping", P256);
     let between = authority.text("sub.crt") + &authority.text("subsub.crt");
     let helped = trusted.clone().with_intermediates(&between).unwrap();
     let deep = authority.answer(request().der(), "deep", "v2", "");
     assert_eq!(request().answer(&deep, &helped), Err(Refused::Untrusted));
     // Whoever is no authority issues nothing.
-    authority.issue("citizen", "root", "notca", P256, "");
-    authority.issue("forged", "citizen", "stamping", P256, "");
+    authority.issue("citizen", "root", "notca", P256);
+    authority.issue("forged", "citizen", "stamping", P256);
     let forged = authority.answer(request().der(), "forged", "v2", "citizen.crt");
     assert_eq!(request().answer(&forged, &trusted), Err(Refused::Untrusted));
 }
@@ -132,7 +134,9 @@ fn certificates_must_have_been_valid_at_that_time() {
         ("valid", "20200101000000Z", "20460101000000Z", Ok(())),
     ];
     for (name, from, until, expected) in times {
-        authority.issue_between(name, from, until);
+        authority.request(name, P256, "");
+        let validity = format!("-startdate {from} -enddate {until}");
+        authority.certify(name, "root", "stamping", &validity);
         let response = authority.answer(request().der(), name, "v2", "");
         let answer = request().answer(&response, &trust(&authority));
         assert_eq!(answer.map(|_| ()), expected, "{name}");
@@ -142,7 +146,7 @@ fn certificates_must_have_been_valid_at_that_time() {
 #[test]
 fn only_certificates_for_time_stamping_alone_may_stamp() {
     let authority = Authority::new();
-    authority.issue("tsa", "root", "stamping", P256, "");
+    authority.issue("tsa", "root", "stamping", P256);
     authority.answer(request().der(), "tsa", "v2", "");
     let trusted = trust(&authority);
     for (kind, expected) in [
@@ -155,11 +159,11 @@ fn only_certificates_for_time_stamping_alone_may_stamp() {
         ("strange", Err(Refused::Untrusted)),
     ] {
         // Under the name that the content says (tsa_name), or it would be refused for that.
-        authority.issue("tsa", "root", kind, P256, "");
+        authority.issue("tsa", "root", kind, P256);
         let token = authority.sign_again("tsa", "");
         assert_eq!(verify(&token, MESSAGE, &trusted).map(|_| ()), expected, "{kind}");
     }
-    authority.issue("other", "root", "stamping", P256, "");
+    authority.issue("other", "root", "stamping", P256);
     let token = authority.sign_again("other", "");
     assert_eq!(verify(&token, MESSAGE, &trusted), Err(Refused::Signer), "named otherwise");
 }
@@ -169,7 +173,7 @@ fn only_certificates_for_time_stamping_alone_may_stamp() {
 fn rsa_pss_is_verified() {
     let authority = Authority::new();
     let trusted = trust(&authority);
-    authority.issue("tsa", "root", "stamping", RSA, "");
+    authority.issue("tsa", "root", "stamping", RSA);
     authority.answer(request().der(), "tsa", "v2", "");
     let pss = "-keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:32";
     for (more, expected) in [
@@ -196,11 +200,11 @@ fn rsa_pss_is_verified() {
 fn weak_algorithms_are_refused() {
     let authority = Authority::new();
     let trusted = trust(&authority);
-    authority.issue("tsa", "root", "stamping", "RSA -pkeyopt rsa_keygen_bits:1024", "");
+    authority.issue("tsa", "root", "stamping", "RSA -pkeyopt rsa_keygen_bits:1024");
     let response = authority.answer(request().der(), "tsa", "v2", "");
     let refused = request().answer(&response, &trusted);
     assert!(matches!(refused, Err(Refused::Algorithm(_))), "{refused:?}");
-    authority.issue("tsa", "root", "stamping", RSA, "");
+    authority.issue("tsa", "root", "stamping", RSA);
     let token = authority.sign_again("tsa", "-md sha1");
     let refused = verify(&token, MESSAGE, &trusted);
     assert_eq!(refused, Err(Refused::Algorithm("1.3.14.3.2.26".into())));
@@ -210,7 +214,7 @@ fn weak_algorithms_are_refused() {
 #[test]
 fn no_changed_octet_changes_what_is_believed() {
     let authority = Authority::new();
-    authority.issue("tsa", "root", "stamping", P256, "");
+    authority.issue("tsa", "root", "stamping", P256);
     let trusted = trust(&authority);
     let response = authority.answer(request().der(), "tsa", "v2", "");
     let Answer { token, stamp } = request().answer(&response, &trusted).unwrap();

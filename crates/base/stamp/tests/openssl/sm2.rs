@@ -120,25 +120,20 @@ fn token(authority: &Authority, name: &str, identifier: &str) -> Vec<u8> {
 #[test]
 fn stamps_by_sm2_with_sm3_are_verified() {
     let authority = Authority::new();
-    authority.issue("tsa", "root", "stamping", crate::P256, "");
-    authority.answer(request().der(), "tsa", "v2", "");
-    for (sigopt, identifier) in
-        [("-sigopt distid:1234567812345678 -sm3", "1234567812345678"), ("-sm3", "")]
-    {
-        authority.root("sm2root", SM2, sigopt);
-        // A request signed under an identifier is also checked under one; only the certificate matters here.
-        authority.must("genpkey -algorithm SM2 -out tsa.key");
-        let id = sigopt.split_whitespace().nth(1).filter(|word| word.starts_with("distid"));
-        let vfyopt = id.map(|id| format!("-vfyopt {id}")).unwrap_or_default();
-        authority.must(&format!(
-            "req -new -key tsa.key -subj /CN=tsa -config config -out tsa.csr {sigopt}"
-        ));
-        authority.must(&format!(
-            "x509 -req -in tsa.csr -CA sm2root.crt -CAkey sm2root.key -days 30 -extfile config \
-             -extensions stamping -set_serial 9 -out tsa.crt {sigopt} {vfyopt}"
-        ));
+    authority.issue("tsa", "root", "stamping", crate::P256);
+    for (sigopt, identifier) in [("distid:1234567812345678", "1234567812345678"), ("", "")] {
+        let option = |name: &str| {
+            if sigopt.is_empty() { String::new() } else { format!("{name} {sigopt}") }
+        };
+        let signing = option("-sigopt");
+        authority.root("sm2root", SM2, &format!("-sm3 {signing}"));
+        authority.request("tsa.sm2", SM2, &format!("-sm3 {signing}"));
+        let validity = "-startdate 20200101000000Z -enddate 20460101000000Z";
+        let more = format!("-md sm3 {validity} {signing} {}", option("-vfyopt"));
+        authority.certify("tsa.sm2", "sm2root", "stamping", &more);
+        authority.answer(request().der(), "tsa", "v2", "");
         let trusted = Authorities::from_pem(&authority.text("sm2root.crt")).unwrap();
-        let token = token(&authority, "tsa", identifier);
+        let token = token(&authority, "tsa.sm2", identifier);
         let stamp = verify(&token, MESSAGE, &trusted).unwrap();
         assert_eq!(stamp.authority, "CN=tsa");
         assert_eq!(verify(&token, b"other", &trusted), Err(Refused::Imprint));
