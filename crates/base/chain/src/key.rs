@@ -98,9 +98,10 @@ impl VerifyingKey {
         }
         let public = match algorithm {
             Algorithm::Ed25519 => {
-                let octets = octets.try_into().map_err(|_| NotAKey)?;
+                let octets: &[u8; 32] = octets.try_into().map_err(|_| NotAKey)?;
                 let key = ed25519_dalek::VerifyingKey::from_bytes(octets).map_err(|_| NotAKey)?;
-                if key.is_weak() {
+                // Of two spellings of one point only the RFC's is taken.
+                if key.is_weak() || key.to_edwards().compress().as_bytes() != octets {
                     return Err(NotAKey);
                 }
                 Public::Ed25519(key)

@@ -4,3 +4,4 @@ mod breaks;
 mod keys;
 mod log;
 mod receipts;
+mod vectors;
