@@ -332,7 +332,7 @@ fn python(cases: &[Case]) -> Vec<Value> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("python3 is installed: scripts/need.sh python3");
-    let asked = Value::from_iter(cases.iter().map(Case::json));
+    let asked: Value = cases.iter().map(Case::json).collect();
     run.stdin.take().unwrap().write_all(asked.to_string().as_bytes()).unwrap();
     let said = run.wait_with_output().unwrap();
     serde_json::from_slice(&said.stdout).unwrap()

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
 mod authority;
+mod receipt;
 mod sm2;
 
 use authority::{Authority, P256, P384, RSA};
