@@ -196,7 +196,7 @@ fn a_receipt_with_one_octet_changed_is_refused() {
     assert_eq!(report.verdict(), Verdict::Valid);
     assert_eq!(codes(&report)[6..], ["later-consistent", "stamp-absent"]);
     for at in 0..document.len() {
-        for flip in [1, 2, 0x20, 0x80] {
+        for flip in [1, 0x20, 0x80] {
             let mut bad = document.clone();
             bad[at] ^= flip;
             let report = verify(&bad, Some(&digest), &trust);

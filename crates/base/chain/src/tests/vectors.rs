@@ -347,14 +347,14 @@ fn python_says_the_same() {
     let good = receipt.text().unwrap();
     let mut cases = all();
     // And on documents with one octet changed, all over the good one.
-    for at in (0..good.len()).step_by(9) {
+    for at in (0..good.len()).step_by(13) {
         let mut bad = good.clone().into_bytes();
         bad[at] ^= 1;
         let Ok(receipt) = String::from_utf8(bad) else { continue };
         let (name, file) = (format!("octet {at} changed"), Some(str::from_utf8(FILE).unwrap()));
         cases.push(Case { name, receipt, file, keys: public(&keys()) });
     }
-    assert!(cases.len() > 300);
+    assert!(cases.len() > 250);
     for (case, report) in cases.iter().zip(python(&cases)) {
         assert_eq!(report, case.report(), "{}", case.name);
     }
