@@ -32,7 +32,9 @@ bench: ## measure against the budgets of docs/architecture.md, ratio beside budg
 	@scripts/ui.sh
 	@cargo bench --locked -p dengwen
 	@cargo bench --locked -p law --bench law
+	@cargo bench --locked -p chain --bench chain
 	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p law --lib breaks
+	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p chain -p stamp --lib breaks
 
 postgres: ## start the PostgreSQL for tests and print its address
 	@scripts/postgres.sh start
