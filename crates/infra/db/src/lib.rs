@@ -9,6 +9,7 @@ pub mod entity;
 pub mod jobs;
 pub mod keyset;
 pub mod migration;
+pub mod proof;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transfer;

@@ -200,7 +200,7 @@ fn key_line(line: &str) -> Option<(String, Key)> {
 }
 
 /// Writes a new file beside the old one and puts it in its place, so that there is always a whole one.
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn write_private(path: &Path, text: &str) -> io::Result<()> {
     use std::io::Write;
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");

@@ -22,6 +22,13 @@ pub mod held_form;
 pub mod job;
 pub mod login_guard;
 pub mod message;
+pub mod proof_checkpoint;
+pub mod proof_commitment;
+pub mod proof_head;
+pub mod proof_leaf;
+pub mod proof_pending;
+pub mod proof_stamp;
+pub mod proof_tile;
 pub mod rate_limit;
 pub mod real_name;
 pub mod recovery_code;
@@ -116,4 +123,11 @@ tables! {
     filing_submission,
     filing_review,
     filing_review_draft,
+    proof_commitment,
+    proof_pending,
+    proof_leaf,
+    proof_tile,
+    proof_head,
+    proof_checkpoint,
+    proof_stamp,
 }

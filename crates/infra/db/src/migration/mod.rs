@@ -37,6 +37,7 @@ mod m0001_foundation;
 mod m0002_identity;
 mod m0003_intake;
 mod m0004_casework;
+mod m0014_proof;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -64,4 +65,5 @@ in_order! {
     m0002_identity,
     m0003_intake,
     m0004_casework,
+    m0014_proof,
 }
