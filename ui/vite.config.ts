@@ -14,7 +14,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: "src/app.ts",
-      output: { entryFileNames: "app.js", assetFileNames: "app[extname]", codeSplitting: false },
+      // What only one page needs is a file of its own, loaded when that page is used.
+      output: {
+        entryFileNames: "app.js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "app[extname]",
+      },
     },
   },
 });

@@ -9,11 +9,23 @@ import { fragments } from "./fragment";
 import { keys } from "./keys";
 import { notice } from "./notice";
 import { enhanceEverything, onContent } from "./page";
+import { proof } from "./proof/page";
 import { search } from "./search";
 import { signature } from "./signature";
 import { upload } from "./upload";
 
-for (const enhance of [autosave, autosize, buttons, count, filter, notice, search, signature, upload]) {
+for (const enhance of [
+  autosave,
+  autosize,
+  buttons,
+  count,
+  filter,
+  notice,
+  proof,
+  search,
+  signature,
+  upload,
+]) {
   onContent(enhance);
 }
 fragments();

@@ -61,8 +61,8 @@ pub enum Command {
         #[arg(long, value_name = "URL")]
         to: String,
     },
-    /// 核对案卷日志的编号与哈希链
-    Verify,
+    /// 核对案卷日志与存证日志；给出凭证时，离线核验该凭证（和文件）
+    Verify(Verify),
     /// 法律计算（费用、期间、案号、证件……），以 JSON 输出
     Law(crate::commands::law::LawArgs),
 }
@@ -76,6 +76,20 @@ pub struct Serve {
     /// 写入演示数据并启动沙箱（短信、人脸识别等均为模拟）
     #[arg(long)]
     pub demo: bool,
+}
+
+/// A receipt to be checked, without network and without database.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Verify {
+    /// 要核验的文件和存证凭证（JSON）；只给出一个时为凭证；都不给出时核对本系统的全部日志
+    #[arg(value_name = "文件 凭证", num_args = 0..=2)]
+    pub paths: Vec<PathBuf>,
+    /// 写有法院公钥的文件（每行一个，即 /log/keys 的内容），可多个；缺省为数据目录中的密钥
+    #[arg(long = "key", value_name = "FILE")]
+    pub keys: Vec<PathBuf>,
+    /// 时间戳机构的根证书（PEM）
+    #[arg(long, value_name = "FILE")]
+    pub tsa_root: Option<PathBuf>,
 }
 
 /// Staff accounts from the command line.

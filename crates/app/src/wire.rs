@@ -7,8 +7,9 @@ use crate::{
 use db::{
     Db,
     blobs::{Blobs, S3Options},
-    docket::Docket,
+    docket::{Docket, Reactor},
     jobs::{Handler, Worker},
+    proof::{LogKeys, Sequencer, Witness},
     vault::Vault,
 };
 use kernel::clock::Clock;
@@ -20,6 +21,8 @@ pub struct Stores {
     pub db: Db,
     pub blobs: Blobs,
     pub vault: Vault,
+    /// 存证日志
+    pub log: Sequencer,
 }
 
 impl Stores {
@@ -37,7 +40,10 @@ impl Stores {
         })?;
         let vault =
             Vault::open_file(&config.data.join("keys")).map_err(|e| Failure::new(e.to_string()))?;
-        Ok(Self { db, blobs: blobs(config)?, vault })
+        let keys = LogKeys::open_file(&config.data.join("proof-key"), &config.log_origin())
+            .map_err(|e| Failure::new(e.to_string()))?;
+        let log = Sequencer::new(db.clone(), keys);
+        Ok(Self { db, blobs: blobs(config)?, vault, log })
     }
 }
 
@@ -59,12 +65,15 @@ fn blobs(config: &Config) -> Result<Blobs, Failure> {
 
 /// The site over its stores.
 pub fn site(stores: Stores, ports: Ports, settings: Settings, clock: Arc<dyn Clock>) -> Site {
+    let mut reactors: Vec<Arc<dyn Reactor>> = vec![Arc::new(Witness(stores.vault.clone()))];
+    reactors.extend(casework::reactors());
     Site {
+        log: stores.log,
         db: stores.db,
         clock,
         blobs: stores.blobs,
         vault: stores.vault,
-        docket: Docket::new(casework::reactors()),
+        docket: Docket::new(reactors),
         settings: Arc::new(settings),
         ports,
         people: Arc::new(identity::Directory),

@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 mod ready;
 
-use db::{Db, entity};
+use db::{Db, entity, proof};
+use dengwen::wire::Stores;
 use kernel::{
     clock::{Clock, SystemClock},
     id::{AccountId, FilingId},
@@ -245,10 +246,29 @@ async fn judge(db: &Db, told: &Told, all: &BTreeSet<FilingId>) {
     assert!(!told.accepted.is_empty());
 }
 
+/// What was acknowledged is committed to in the log, and the log fits together, whenever it was cut off.
+async fn judge_log(data: &Path, url: &str, told: &Told) {
+    let (config, _) = ready::settings(data, url);
+    let stores = Stores::open(&config).await.unwrap();
+    stores.log.settle(SystemClock.now()).await.unwrap();
+    let read = stores.db.begin_read().await.unwrap();
+    let log = proof::audit(&read, &stores.vault, stores.log.keys()).await.unwrap();
+    read.commit().await.unwrap();
+    assert_eq!(log.waiting, 0, "{log:?}");
+    for id in told.submitted.keys() {
+        let subject = proof::Subject::Filing(*id, 1);
+        let found =
+            proof::receipt(stores.db.read(), &stores.vault, stores.log.keys(), subject).await;
+        assert!(matches!(found.unwrap(), proof::Answer::Receipt(_)), "{id}");
+    }
+    stores.db.close().await.unwrap();
+}
+
 async fn weather(data: &Path, url: &str) {
     let (told, all) = storm(data, url).await;
     let db = Db::connect(url).await.unwrap();
     judge(&db, &told, &all).await;
+    judge_log(data, url, &told).await;
     db.close().await.unwrap();
 }
 

@@ -28,6 +28,7 @@ pub struct Places {
     pub database: PathBuf,
     pub blobs: PathBuf,
     pub keys: PathBuf,
+    pub log_keys: PathBuf,
 }
 
 impl Places {
@@ -38,6 +39,7 @@ impl Places {
             database: dir.join("database.sqlite"),
             blobs: dir.join("blobs"),
             keys: dir.join("keys"),
+            log_keys: dir.join("proof-key"),
         }
     }
 
@@ -59,6 +61,7 @@ pub async fn run(config: &Config, to: &Path) -> Outcome {
     let tables = copy::whole(&stores.db, &target).await?;
     let (files, bytes) = copy_files(&target, &stores.blobs, &folder(&places.blobs)?).await?;
     std::fs::copy(config.data.join("keys"), &places.keys)?;
+    std::fs::copy(config.data.join("proof-key"), &places.log_keys)?;
     target.close().await?;
     let program = env!("CARGO_PKG_VERSION").to_owned();
     let manifest = Manifest { version: 1, at: SystemClock.now(), program, tables, files, bytes };
@@ -66,7 +69,9 @@ pub async fn run(config: &Config, to: &Path) -> Outcome {
         .map_err(|e| Failure::new(format!("清单无法写成 JSON：{e}")))?;
     std::fs::write(&places.manifest, text)?;
     println!("备份完成：{}（文件 {files} 个，{bytes} 字节）", to.display());
-    println!("目录内的 keys 是解密个人信息所需的密钥，请与备份一同妥善保管，勿外传");
+    println!(
+        "目录内的 keys 是解密个人信息所需的密钥，proof-key 是存证日志的签名密钥，请与备份一同妥善保管，勿外传"
+    );
     Ok(())
 }
 

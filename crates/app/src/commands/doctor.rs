@@ -30,6 +30,7 @@ pub async fn run(config: &Config) -> Outcome {
         Ok(stores) => {
             findings.push(database(&stores).await);
             findings.push(docket(&stores).await);
+            findings.push(log(&stores).await);
             findings.push(files(&stores).await);
             findings.push(vault(&stores));
         }
@@ -82,6 +83,20 @@ async fn docket(stores: &Stores) -> Finding {
         Err(e) => Err(format!("无法读取：{e}。请先运行 dengwen migrate")),
     };
     Finding { what: "案卷日志", state }
+}
+
+async fn log(stores: &Stores) -> Finding {
+    let state = async {
+        let read = stores.db.begin_read().await?;
+        let found = db::proof::audit(&read, &stores.vault, stores.log.keys()).await?;
+        read.commit().await?;
+        Ok::<_, db::proof::AuditError>(found)
+    };
+    let state = match state.await {
+        Ok(log) => Ok(format!("{} 条，检查点 {} 个，签名与内容相符", log.leaves, log.checkpoints)),
+        Err(e) => Err(format!("{e}。请保留现场，并从备份核对数据库和 proof-key 文件")),
+    };
+    Finding { what: "存证日志", state }
 }
 
 async fn files(stores: &Stores) -> Finding {

@@ -43,7 +43,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Some(Command::Backup { to }) => backup::run(&config, &to).await,
         Some(Command::Restore { from }) => restore::run(&config, &from).await,
         Some(Command::Copy { to }) => copy::run(&config, &to).await,
-        Some(Command::Verify) => verify::run(&config).await,
+        Some(Command::Verify(what)) => verify::run(&config, &what).await,
         Some(Command::Law(args)) => law::run(&args),
     }
 }

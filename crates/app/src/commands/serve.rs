@@ -13,6 +13,8 @@ use web::Site;
 
 /// How long open requests may finish after the signal.
 const FAREWELL: Duration = Duration::from_secs(30);
+/// How often the log of proofs is looked after when nothing calls.
+const LOG_ROUND: Duration = Duration::from_secs(5);
 /// How often old sessions, windows and leftovers are removed.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
@@ -49,6 +51,7 @@ pub async fn run(config: Config, with_demo: bool) -> Outcome {
     let parts = [
         spawn_server(listener, app, stopped.clone()),
         spawn_worker(&site, stopped.clone()),
+        tokio::spawn(keep_log(site.clone(), stopped.clone())),
         tokio::spawn(keep_house(site, stopped)),
     ];
     wait_for_signal().await;
@@ -95,7 +98,7 @@ fn spawn_worker(site: &Site, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move { worker.run_forever(stopped).await })
 }
 
-async fn farewell(parts: [JoinHandle<()>; 3], sandbox: Option<Sandbox>) {
+async fn farewell(parts: [JoinHandle<()>; 4], sandbox: Option<Sandbox>) {
     let all = async {
         for part in parts {
             let _ = part.await;
@@ -106,6 +109,25 @@ async fn farewell(parts: [JoinHandle<()>; 3], sandbox: Option<Sandbox>) {
     }
     if let Some(sandbox) = sandbox {
         sandbox.task.abort();
+    }
+}
+
+/// Puts what was committed to into the log, as it comes, and signs a checkpoint every now and then.
+/// What this or another process left waiting when it was killed is taken up too.
+async fn keep_log(site: Site, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        let done = async {
+            while site.log.append().await? > 0 {}
+            site.log.checkpoint(site.clock.now(), db::proof::CHECKPOINT_EVERY).await
+        };
+        if let Err(e) = done.await {
+            tracing::error!(error = %e, "the log of proofs cannot go on");
+        }
+        tokio::select! {
+            _ = stopped.changed() => {}
+            () = site.log.called() => {}
+            () = tokio::time::sleep(LOG_ROUND) => {}
+        }
     }
 }
 

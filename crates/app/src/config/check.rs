@@ -39,6 +39,15 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), Failure> {
     if config.server.requests_per_minute == 0 {
         say("server.requests_per_minute", "不能为零", "请写成例如 1200");
     }
+    let origin = &config.proof.origin;
+    if origin.chars().any(|c| c.is_whitespace() || c.is_control() || c == '+') || origin.len() > 255
+    {
+        say(
+            "proof.origin",
+            "不能含空格或加号，且不超过 255 字节",
+            "请写成例如 court.example/cunzheng",
+        );
+    }
     if config.storage.kind == StorageKind::S3
         && (config.storage.bucket.is_empty() || config.storage.access_key.is_empty())
     {

@@ -31,6 +31,7 @@ pub struct Config {
     pub sandbox: Sandbox,
     pub sms: Sms,
     pub face: Face,
+    pub proof: Proof,
     pub log: Log,
 }
 
@@ -120,6 +121,15 @@ pub struct Face {
     pub rule: String,
 }
 
+/// 存证日志
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// The log's name, written into its key file when the log begins and never changed afterwards.
+    /// Empty: derived from `server.base_url`.
+    pub origin: String,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
@@ -173,6 +183,7 @@ impl Default for Config {
                 secret_key: none(),
                 rule: none(),
             },
+            proof: Proof { origin: none() },
             log: Log { format: LogFormat::Text, level: "info".into() },
         }
     }
@@ -245,6 +256,17 @@ impl<P: figment::Provider> figment::Provider for NamedProvider<P> {
 }
 
 impl Config {
+    /// The name that a log bears that begins now, such as `court.example/cunzheng`.
+    pub fn log_origin(&self) -> String {
+        if !self.proof.origin.is_empty() {
+            return self.proof.origin.clone();
+        }
+        let url = &self.server.base_url;
+        let host = url.split_once("://").map_or(url.as_str(), |(_, host)| host);
+        let host = if host.is_empty() { "dengwen.invalid" } else { host };
+        format!("{host}/cunzheng")
+    }
+
     /// The database's address, with its default in the data folder.
     pub fn database_url(&self) -> String {
         if self.database.url.is_empty() {
@@ -266,6 +288,16 @@ mod tests {
         assert_eq!(loaded.config.data, PathBuf::from("elsewhere"));
         assert_eq!(loaded.sources.find_metadata("data").unwrap().name, "命令行参数");
         assert!(loaded.config.database_url().ends_with("elsewhere/dengwen.db"));
+    }
+
+    #[test]
+    fn the_log_is_named_after_the_site_unless_it_is_told() {
+        let mut config = Config::default();
+        assert_eq!(config.log_origin(), "dengwen.invalid/cunzheng");
+        config.server.base_url = "https://court.example".into();
+        assert_eq!(config.log_origin(), "court.example/cunzheng");
+        config.proof.origin = "court.example/log-2".into();
+        assert_eq!(config.log_origin(), "court.example/log-2");
     }
 
     #[test]

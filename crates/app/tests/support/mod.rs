@@ -20,7 +20,9 @@ pub fn clock() -> Arc<ManualClock> {
 }
 
 pub fn site(db: Db, clock: Arc<ManualClock>) -> Site {
-    let stores = Stores { db, blobs: db::testing::test_blobs(), vault: db::testing::test_vault() };
+    let log = db::testing::test_log(&db);
+    let stores =
+        Stores { log, db, blobs: db::testing::test_blobs(), vault: db::testing::test_vault() };
     let ports = Ports {
         sms: Arc::new(adapters::fake::FakeSms::default()),
         face: Arc::new(adapters::fake::FakeFace::default()),

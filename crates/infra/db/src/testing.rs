@@ -3,7 +3,11 @@
 //! test's own database is a copy of it. Databases are dropped after the test; what a killed
 //! test left is dropped by a later one.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test stops where it fails")]
-use crate::{Blobs, Db, Vault, connect::statement};
+use crate::{
+    Blobs, Db, Vault,
+    connect::statement,
+    proof::{LogKeys, Sequencer},
+};
 use futures::FutureExt;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
@@ -79,6 +83,12 @@ async fn postgres_test<F: Future<Output = ()>>(
 /// A vault with fixed keys.
 pub fn test_vault() -> Vault {
     Vault::from_keys([7; 32], vec![("k1".into(), [1; 32])]).expect("one key")
+}
+
+/// The log of a database, with fixed keys.
+pub fn test_log(db: &Db) -> Sequencer {
+    let keys = LogKeys::new("court.test/cunzheng", &[3; 32], &[4; 32]).expect("a name and keys");
+    Sequencer::new(db.clone(), keys)
 }
 
 /// A folder of its own for files.

@@ -152,7 +152,8 @@ pub async fn render_faults(State(site): State<Site>, request: Request, next: Nex
         Json(serde_json::json!({ "message": fault.told() })).into_response()
     } else if let (Fault::Stale { path, body }, Some(identity)) = (&*fault, seen.get()) {
         let visit = Visit::new(site, identity.clone(), wants, path.clone());
-        return held::again(&visit, path.clone(), body).unwrap_or_else(|_| status.into_response());
+        return held::again(&visit, status, path.clone(), body)
+            .unwrap_or_else(|_| status.into_response());
     } else {
         error_page(&site, seen.get(), wants, &path, &fault)
     };

@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::Method,
+    http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -37,7 +37,8 @@ async fn refuse(denied: Denied, identity: &Identity, request: Request) -> Respon
                 Redirect::to(&format!("/login?expired=1&next=/held/{id}")).into_response()
             }
             Ok(Held::Nothing) => Redirect::to("/login?expired=1").into_response(),
-            Ok(Held::Unowned(fault)) | Err(fault) => fault.into_response(),
+            Ok(Held::Unowned(fault)) => (StatusCode::UNAUTHORIZED, fault).into_response(),
+            Err(fault) => fault.into_response(),
         },
         Denied::VerifyFirst if !plain && request.method() == Method::GET => {
             Redirect::to(&format!("/verify?next={}", encode(&path))).into_response()

@@ -60,7 +60,7 @@ pub(crate) async fn hold(identity: &Identity, request: Request) -> Result<Held, 
 struct Resubmit {
     page: crate::Page,
     path: String,
-    /// Nobody is logged in.
+    /// It needs a login, and nobody is logged in.
     visitor: bool,
     /// Every field, to be sent again.
     fields: Vec<(String, String)>,
@@ -81,15 +81,21 @@ async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Fault> {
     render(&visit, StatusCode::OK, row.path, &String::from_utf8_lossy(&body))
 }
 
-/// Shows a form again that carried an old token, to be sent once more by hand.
-pub(crate) fn again(visit: &Visit, path: String, body: &str) -> Result<Response, Fault> {
-    render(visit, StatusCode::CONFLICT, path, body)
+/// Shows a form again to be sent once more by hand: it carried an old token (409), or nobody was
+/// logged in (401).
+pub(crate) fn again(
+    visit: &Visit,
+    status: StatusCode,
+    path: String,
+    body: &str,
+) -> Result<Response, Fault> {
+    render(visit, status, path, body)
 }
 
 fn render(visit: &Visit, status: StatusCode, path: String, body: &str) -> Result<Response, Fault> {
     let fields: Vec<(String, String)> = serde_html_form::from_str(body).unwrap_or_default();
     let shown = fields.iter().filter(|(_, v)| is_typed(v)).cloned().collect();
-    let visitor = visit.actor.account().is_none();
+    let visitor = status == StatusCode::UNAUTHORIZED;
     crate::show!(visit, status, Resubmit { page: visit.page(), path, visitor, fields, shown })
 }
 

@@ -1,6 +1,6 @@
 //! What every handler may reach.
 use async_trait::async_trait;
-use db::{Db, blobs::Blobs, docket::Docket, vault::Vault};
+use db::{Db, blobs::Blobs, docket::Docket, proof::Sequencer, vault::Vault};
 use kernel::{
     actor::Actor,
     clock::Clock,
@@ -18,6 +18,8 @@ pub struct Site {
     pub blobs: Blobs,
     pub vault: Vault,
     pub docket: Docket,
+    /// 存证日志
+    pub log: Sequencer,
     pub settings: Arc<Settings>,
     pub ports: Ports,
     /// Who an account is; answered by the identity stage.

@@ -4,6 +4,7 @@ pub mod case;
 pub mod home;
 pub mod message;
 mod operation;
+mod proof;
 #[cfg(test)]
 mod testing;
 mod tools;
@@ -19,6 +20,7 @@ pub fn routes(options: Options) -> web::Routes {
         .merge(case::routes())
         .merge(message::routes())
         .merge(operation::routes())
+        .merge(proof::routes())
         .merge(tools::routes())
 }
 

@@ -148,6 +148,7 @@ impl Court {
             requests_per_minute: 100_000,
         };
         let site = Site {
+            log: db::testing::test_log(&db),
             db,
             clock: clock.clone(),
             blobs: db::testing::test_blobs(),
@@ -189,12 +190,12 @@ impl Court {
         let account = actor.account().unwrap();
         let now = site.clock.now();
         let token = session::begin(&site.db, &site.settings, account, &facts, now).await.unwrap();
-        Browser { router: self.router.clone(), token: Some(token) }
+        Browser { router: self.router.clone(), token }
     }
 
     /// A browser of a visitor.
     pub(crate) fn visitor(&self) -> Browser {
-        Browser { router: self.router.clone(), token: None }
+        Browser { router: self.router.clone(), token: Token::default() }
     }
 
     /// Something happens in a docket.
@@ -238,7 +239,7 @@ pub(crate) fn accepted(filer: &Actor, serial: u32) -> IntakeEvent {
 /// Sends requests with a session's cookie.
 pub(crate) struct Browser {
     router: Router,
-    token: Option<Token>,
+    token: Token,
 }
 
 /// What came back.
@@ -274,7 +275,7 @@ impl Browser {
 
     /// Sends a form with its token.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let csrf = self.token.as_ref().unwrap().csrf();
+        let csrf = self.csrf();
         let mut all = vec![("_csrf", csrf.as_str())];
         all.extend_from_slice(fields);
         let pairs: Vec<_> =
@@ -284,10 +285,14 @@ impl Browser {
         self.send(request, Body::from(pairs.join("&"))).await
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let cookie =
-            self.token.as_ref().map(|t| format!("{}={}", session::COOKIE, t.cookie_value()));
-        let request = request.header(header::COOKIE, cookie.unwrap_or_default());
+    /// The token that this browser's forms carry.
+    pub(crate) fn csrf(&self) -> String {
+        self.token.csrf()
+    }
+
+    pub(crate) async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let cookie = format!("{}={}", session::COOKIE, self.token.cookie_value());
+        let request = request.header(header::COOKIE, cookie);
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = response.status();
         let to = response.headers().get(header::LOCATION);

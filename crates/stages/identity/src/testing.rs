@@ -113,6 +113,7 @@ impl Court {
             requests_per_minute: 100_000,
         };
         let site = Site {
+            log: db::testing::test_log(&db),
             db,
             clock: clock.clone(),
             blobs: db::testing::test_blobs(),

@@ -7,6 +7,7 @@ pub mod filing;
 mod keyed;
 pub mod material;
 pub mod notice;
+pub mod proof;
 pub mod review;
 pub mod service_address;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .merge(cause_choice::routes())
         .merge(material::routes())
         .merge(service_address::routes())
+        .merge(proof::routes())
         .merge(review::routes())
 }
 

@@ -143,6 +143,7 @@ impl Court {
         let clock = Arc::new(ManualClock::at("2026-11-22T02:00:00Z".parse().unwrap()));
         let everybody = Arc::new(Everybody::default());
         let site = Site {
+            log: db::testing::test_log(&db),
             db,
             clock: clock.clone(),
             blobs: db::testing::test_blobs(),

@@ -19,13 +19,21 @@ pub use stamps::{latest as latest_stamp, record as record_stamp, unstamped};
 
 use crate::{
     Vault,
-    entity::{proof_commitment, proof_pending},
+    docket::Reactor,
+    entity::{blob, proof_commitment, proof_pending},
 };
+use async_trait::async_trait;
 use chain::{Moment, Opening, Salt, Statement};
 use chrono::{DateTime, SubsecRound, Utc};
-use kernel::id::{CaseId, FilingId, MaterialId};
+use kernel::{
+    docket::DocketEntry,
+    id::{CaseId, FilingId, MaterialId},
+};
 use rand::TryRngCore;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    sea_query::OnConflict,
+};
 use std::fmt;
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -97,4 +105,41 @@ pub async fn commit(
         BELL.notify_one();
     }
     Ok(())
+}
+
+/// Commits to every entry of every docket, in the act's transaction.
+#[derive(Debug)]
+pub struct Witness(pub Vault);
+
+#[async_trait]
+impl Reactor for Witness {
+    async fn react(&self, tx: &DatabaseTransaction, entry: &DocketEntry) -> Result<(), DbErr> {
+        let broken = |e: &dyn fmt::Display| DbErr::Custom(format!("案卷 {}：{e}", entry.case));
+        let statement = Statement::DocketEntry {
+            case: entry.case.to_string(),
+            seq: u64::try_from(entry.seq).map_err(|e| broken(&e))?,
+            hash: entry.hash.parse().map_err(|e| broken(&e))?,
+        };
+        commit(tx, &self.0, entry.at, Subject::Docket(entry.case, entry.seq), &statement).await
+    }
+}
+
+/// Commits to a file that is accepted as a material now: the digests that were computed on the way in.
+pub async fn accept_file(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    now: DateTime<Utc>,
+    (id, sha256): (MaterialId, &str),
+) -> Result<(), DbErr> {
+    let broken = |e: &dyn fmt::Display| DbErr::Custom(format!("文件 {sha256}：{e}"));
+    let row = blob::Entity::find_by_id(sha256).one(tx).await?;
+    let row = row.ok_or_else(|| broken(&"没有登记"))?;
+    let statement = Statement::FileAccepted {
+        sha256: row.sha256.parse().map_err(|e| broken(&e))?,
+        sm3: row.sm3.parse().map_err(|e| broken(&e))?,
+        size: u64::try_from(row.size).map_err(|e| broken(&e))?,
+        media_type: row.media_type,
+        received_at: Moment::new(now),
+    };
+    commit(tx, vault, now, Subject::Material(id), &statement).await
 }

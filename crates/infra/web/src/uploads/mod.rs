@@ -4,12 +4,14 @@
 //! connection breaks off. A whole file is looked at before it is kept (see [`crate::inspect`]); one
 //! that is refused leaves nothing behind but the reason. Nothing is held in memory whole.
 mod finish;
+mod looked_at;
 mod multipart;
 mod signature;
 mod store;
 mod sweep;
 mod tus;
 
+pub use looked_at::{LookedAt, look_at};
 pub use multipart::{FORM_LIMIT, Parts, Received, ReceivedFile, keep_bytes, receive_multipart};
 pub use signature::receive_signature;
 pub use store::{TakeError, take};

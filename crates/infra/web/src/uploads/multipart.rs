@@ -26,6 +26,13 @@ pub struct Parts {
     headers: HeaderMap,
 }
 
+impl Parts {
+    /// The fields, unread.
+    pub(super) fn into_fields(self) -> Multipart {
+        self.fields
+    }
+}
+
 impl FromRequest<Site> for Parts {
     type Rejection = Fault;
 
@@ -133,7 +140,7 @@ async fn keep_awake(visit: &Visit, seen: DateTime<Utc>) -> Result<DateTime<Utc>,
     Ok(now)
 }
 
-async fn text(mut field: axum::extract::multipart::Field<'_>) -> Result<String, Fault> {
+pub(super) async fn text(mut field: axum::extract::multipart::Field<'_>) -> Result<String, Fault> {
     let mut value = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|e| broken(&e))? {
         if value.len() + chunk.len() > FIELD_LIMIT {
@@ -144,7 +151,7 @@ async fn text(mut field: axum::extract::multipart::Field<'_>) -> Result<String, 
     Ok(String::from_utf8_lossy(&value).into_owned())
 }
 
-fn broken(e: &MultipartError) -> Fault {
+pub(super) fn broken(e: &MultipartError) -> Fault {
     Fault::BadRequest(told(e))
 }
 
@@ -157,6 +164,6 @@ fn told(e: &MultipartError) -> String {
     }
 }
 
-fn stale() -> Fault {
+pub(super) fn stale() -> Fault {
     Fault::Conflict("页面已过期，文件没有上传。请返回上一页刷新后重新选择文件".into())
 }

@@ -86,7 +86,7 @@ db::on_each_db!(a_form_that_nobody_owns_is_shown_again_and_can_be_sent_after_log
     let body = format!("_csrf={csrf}&claim=%E8%BF%98%E6%AC%BE");
     // Logged out in another tab: the cookie is a visitor's.
     let response = send(&app, post("/save", "", &body)).await;
-    assert_eq!(response.status(), StatusCode::CONFLICT);
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     let html = text(response).await;
     assert!(html.contains("还款") && html.contains("href=\"/login\""), "{html}");
     // Logged in again in a third tab: the page's token is old, the form is shown with the new one.

@@ -108,6 +108,7 @@ impl PaperMaker for Nobody {
 
 pub(crate) fn site(db: Db, clock: Arc<ManualClock>) -> Site {
     Site {
+        log: db::testing::test_log(&db),
         db,
         clock,
         blobs: db::testing::test_blobs(),

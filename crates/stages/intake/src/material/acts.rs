@@ -9,6 +9,7 @@ use crate::filing::{
     model::{Filing, FilingAct, Originals},
     store as filings,
 };
+use db::proof;
 use kernel::id::{AccountId, FilingId, MaterialId, UploadId};
 use sea_orm::{DatabaseTransaction, DbErr};
 use web::{
@@ -129,7 +130,9 @@ impl Desk {
             generated: None,
             created_at: site.clock.now(),
         };
+        let now = material.created_at;
         store::insert(&self.tx, self.filing.id, material.clone()).await?;
+        proof::accept_file(&self.tx, &site.vault, now, (id, &material.sha256)).await?;
         self.files.push(material);
         Ok(id)
     }
@@ -281,6 +284,8 @@ pub async fn file_paper(
         return Ok(());
     }
     store::delete_generated(&tx, filing, paper).await?;
+    let file = (material.id, material.sha256.as_str());
+    proof::accept_file(&tx, &site.vault, material.created_at, file).await?;
     store::insert(&tx, filing, material).await?;
     tx.commit().await
 }

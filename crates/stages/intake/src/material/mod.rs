@@ -7,7 +7,7 @@ pub mod acts;
 pub mod model;
 mod pages;
 mod picture;
-mod reading;
+pub(crate) mod reading;
 mod serving;
 pub mod store;
 #[cfg(test)]

@@ -11,12 +11,12 @@ use web::{Fault, Visit, inspect::Kind};
 
 /// A file that the visitor may read.
 #[derive(Clone, Debug)]
-pub(super) struct Readable {
+pub(crate) struct Readable {
     pub(super) filing: FilingId,
     pub(super) case: CaseId,
     pub(super) id: MaterialId,
     pub(super) category: String,
-    pub(super) name: String,
+    pub(crate) name: String,
     pub(super) sha256: String,
     pub(super) media_type: String,
     pub(super) size: u64,
@@ -33,7 +33,7 @@ impl Readable {
 }
 
 /// The file, if it is for this visitor; otherwise there is none.
-pub(super) async fn readable(
+pub(crate) async fn readable(
     visit: &Visit,
     id: FilingId,
     file: MaterialId,
@@ -83,6 +83,12 @@ pub(super) async fn readable(
         editable: false,
         ..found
     })
+}
+
+/// Refuses whoever may not read the files of this filing; whether it exists is nobody's business.
+pub(crate) fn allowed(visit: &Visit, filing: &Filing) -> Result<(), Fault> {
+    let relation = relation(&visit.actor, filing);
+    may(&visit.actor, Permission::ReadFilingFiles, relation).map_err(|_| Fault::NotFound)
 }
 
 /// A filing lies with a court once it was submitted to it; judges see it once it is a case.

@@ -61,7 +61,7 @@ pub async fn copy(
     new.cause = old.cause.as_deref().and_then(|c| cause_today(&old.cause_list, list, c));
     new.content = copied(old.content, &person, today);
     store::insert(&tx, &site.vault, &new).await?;
-    store::files::copy(&tx, from, to, now).await?;
+    store::files::copy(&tx, &site.vault, (from, to), now).await?;
     tx.commit().await?;
     Ok(to)
 }

@@ -11,6 +11,7 @@ use crate::{
     review,
 };
 use chrono::{DateTime, Utc};
+use db::proof;
 use kernel::{
     actor::Actor,
     clock::beijing,
@@ -129,6 +130,7 @@ async fn record(
     let what = (&Snapshot::of(filing), whole.files.as_slice());
     let digest =
         store::submitted::insert(tx, &site.vault, (filing.id, filing.round), what, now).await?;
+    commit(site, tx, whole, &digest).await?;
     let event = DocketEvent::Intake(IntakeEvent::Submitted {
         filing: filing.id,
         filer: filing.filer,
@@ -140,6 +142,28 @@ async fn record(
     });
     site.docket.append(tx, now, filing.case, actor, &event).await?;
     Ok(review::enqueue_overdue(tx, filing, now).await?)
+}
+
+/// What was submitted goes into the log with it (存证).
+async fn commit(
+    site: &Site,
+    tx: &DatabaseTransaction,
+    whole: &Whole,
+    digest: &str,
+) -> Result<(), DbErr> {
+    let (filing, now) = (&whole.filing, whole.filing.updated_at);
+    let broken = |e: chain::NotAHash| DbErr::Custom(format!("立案申请 {}：{e}", filing.id));
+    let files = whole.files.iter().map(|f| f.sha256.parse());
+    let statement = chain::Statement::FilingSubmitted {
+        registration: filing.registration.as_ref().map(|r| r.code.clone()).unwrap_or_default(),
+        court: filing.court.clone().unwrap_or_default(),
+        round: filing.round,
+        digest: digest.parse().map_err(broken)?,
+        files: files.collect::<Result<_, _>>().map_err(broken)?,
+        submitted_at: chain::Moment::new(now),
+    };
+    let subject = proof::Subject::Filing(filing.id, filing.round);
+    proof::commit(tx, &site.vault, now, subject, &statement).await
 }
 
 /// 立案登记编码: the court's id, the day in Beijing, and which filing of that day at that court it is.

@@ -1,11 +1,12 @@
 //! Files of a filing as a whole: read for the preview and the submission, copied, removed with a draft.
 use crate::filing::submitted::SubmittedFile;
 use chrono::{DateTime, Utc};
-use db::entity::filing_material;
+use db::{Vault, entity::filing_material, proof};
 use kernel::id::{FilingId, MaterialId};
 use law::materials;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
 };
 
 /// Every file in the order of the file.
@@ -50,16 +51,17 @@ fn file(row: filing_material::Model) -> SubmittedFile {
 }
 
 /// Copies the rows; the bytes are the same blobs. What the platform generated is not copied: it
-/// names the old filing and is made again.
+/// names the old filing and is made again. Each copy is accepted anew, and committed to.
 pub async fn copy(
-    tx: &impl ConnectionTrait,
-    from: FilingId,
-    to: FilingId,
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    (from, to): (FilingId, FilingId),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     for row in rows(tx, from).await?.into_iter().filter(|r| r.generated.is_none()) {
         let copy =
             filing_material::Model { id: MaterialId::new(), filing_id: to, created_at: now, ..row };
+        proof::accept_file(tx, vault, now, (copy.id, &copy.sha256)).await?;
         filing_material::Entity::insert(copy.into_active_model())
             .exec_without_returning(tx)
             .await?;
