@@ -7,10 +7,7 @@ use axum::{
 };
 use db::Db;
 use dengwen::wire::{self, Stores};
-use kernel::{
-    clock::{Clock, ManualClock},
-    id::AccountId,
-};
+use kernel::{clock::ManualClock, id::AccountId};
 use std::{sync::Arc, time::Duration};
 use tower::ServiceExt;
 use web::{Ports, Settings, Site, session::Facts};
