@@ -126,15 +126,14 @@ async fn store(db: &Db, from: u32, to: u32) {
     for sql in [
         "CREATE TEMPORARY TABLE made_case AS SELECT id, id AS filing, id AS account, version AS n FROM court_case LIMIT 0".to_owned(),
         format!("INSERT INTO made_case {numbers} SELECT {id}, {id}, {id}, n FROM g"),
-        format!(
-            "INSERT INTO filing (id, case_id, filer, kind, capacity, court, cause, cause_list, title, plaintiffs, \
+        "INSERT INTO filing (id, case_id, filer, kind, capacity, court, cause, cause_list, title, plaintiffs, \
              defendants, state, content, claim_amount, round, supplements, registration, case_number, created_at, \
              updated_at, first_submitted_at, submitted_at, decided_at, due_at, version) \
              SELECT made_case.filing, made_case.id, made_case.account, kind, capacity, court, cause, cause_list, title, plaintiffs, \
              defendants, state, content, claim_amount, round, supplements, 'B' || n, '案' || n, created_at, \
              updated_at, first_submitted_at, submitted_at, decided_at, due_at, f.version FROM made_case, \
              (SELECT * FROM filing WHERE state = 'accepted' ORDER BY updated_at LIMIT 1) f"
-        ),
+            .to_owned(),
         format!(
             "INSERT INTO court_case (id, filing_id, number, court, cause, title, stage, state, accepted_at, version) \
              SELECT made_case.id, made_case.filing, '案' || n, court, cause, title, stage, state, accepted_at, c.version \
