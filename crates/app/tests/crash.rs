@@ -166,7 +166,7 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
     let (drafts, waiting): (Queue, Queue) =
         (Arc::new(Mutex::new(stage.drafts)), Arc::new(Mutex::new(Vec::new())));
     let told = Arc::new(Mutex::new(Told::default()));
-    for _ in 0..KILLS {
+    for round in 0..KILLS {
         let mut server = Server::start(data, url);
         let http = reqwest::Client::new();
         let client = |(cookie, csrf): &(String, String)| Client {
@@ -186,7 +186,19 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
         for _ in 0..CLERKS {
             tasks.spawn(accept(client(&clerk), waiting.clone(), told.clone()));
         }
-        tokio::time::sleep(Duration::from_millis(chance.random_range(50..500))).await;
+        // However slow the machine is, something is under way when the blow falls; in every fifth
+        // round it may fall before anything was acknowledged.
+        if round % 5 != 0 {
+            let before = told.lock().unwrap().submitted.len();
+            let begun = std::time::Instant::now();
+            while told.lock().unwrap().submitted.len() < before + 2
+                && !drafts.lock().unwrap().is_empty()
+                && begun.elapsed() < Duration::from_secs(30)
+            {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(chance.random_range(0..300))).await;
         server.child.kill().unwrap();
         server.child.wait().unwrap();
         while let Some(done) = tasks.join_next().await {
