@@ -7,6 +7,11 @@ if ! command -v npm >/dev/null; then
   echo "Node.js 20 with npm is needed to build the pages' styles and script: https://nodejs.org/" >&2
   exit 1
 fi
+node_major=$(node -p 'process.versions.node.split(".")[0]')
+if [ "$node_major" -lt 20 ]; then
+  echo "Node.js $(node --version) is too old to build the pages' styles and script: version 20 or later is needed, https://nodejs.org/" >&2
+  exit 1
+fi
 
 scripts/npm-ci.sh ui
 

@@ -326,7 +326,11 @@ fn wrong_configuration_is_named_with_the_remedy() {
     dengwen(data.path(), &url, &["--print-config"])
         .well(&["server.listen = \"127.0.0.1:8080\"", "命令行参数"]);
     let nowhere = "postgres://nobody@127.0.0.1:1/none";
-    dengwen(data.path(), nowhere, &["doctor"]).refused(&["无法连接数据库", "database.url"]);
+    dengwen(data.path(), nowhere, &["doctor"]).refused(&[
+        "无法连接数据库",
+        "refused",
+        "database.url",
+    ]);
 }
 
 #[test]

@@ -5,7 +5,10 @@ use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait, Value,
-    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        Connection, PgConnection,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use sea_orm_migration::MigratorTrait;
 use std::{
@@ -41,6 +44,8 @@ impl UrlKind {
 const READERS: u32 = 4;
 /// How many connections there are (`PostgreSQL`).
 const POOL: u32 = 16;
+/// How long an address that does not answer is waited for at the start (`PostgreSQL`).
+const REACH: Duration = Duration::from_secs(10);
 /// How long a request waits for a connection, and a writer for the lock.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Named lock under which nodes migrate one after the other (`PostgreSQL`).
@@ -68,6 +73,7 @@ impl Db {
                 Ok(Self { writer, reader, kind })
             }
             UrlKind::Postgres => {
+                reach_postgres(url).await?;
                 let pool = Database::connect(postgres_options(url)).await?;
                 Ok(Self { writer: pool.clone(), reader: pool, kind })
             }
@@ -205,6 +211,19 @@ fn postgres_options(url: &str) -> ConnectOptions {
                 .options([("idle_in_transaction_session_timeout", "60s"), ("timezone", "UTC")])
         });
     options
+}
+
+/// One connection, so that a wrong address is told at once: the pool would go on trying.
+async fn reach_postgres(url: &str) -> Result<(), DbErr> {
+    match tokio::time::timeout(REACH, PgConnection::connect(url)).await {
+        Ok(Ok(connection)) => {
+            // The server ends it as well when it is only dropped.
+            let _ = connection.close().await;
+            Ok(())
+        }
+        Ok(Err(e)) => Err(DbErr::Custom(format!("PostgreSQL：{e}"))),
+        Err(_) => Err(DbErr::Custom(format!("PostgreSQL 在 {} 秒内没有应答", REACH.as_secs()))),
+    }
 }
 
 /// The file of a `sqlite:` address. What follows `?` is dropped: the options are ours.
