@@ -42,7 +42,7 @@ need_nextest() {
 
 part_format()       { cargo fmt --all --check; }
 part_ui()           { scripts/npm-ci.sh ui && (cd ui && npm run --silent lint && npm test --silent) && scripts/ui.sh; }
-part_lint()         { cargo clippy --locked --workspace --all-targets; }
+part_lint()         { cargo clippy --locked --workspace --all-targets -- -D warnings; }
 part_architecture() { need_nextest && cargo nextest run --locked --no-fail-fast --workspace -E 'binary(architecture)'; }
 part_rust()         { need_nextest && need_postgres && cargo nextest run --locked --no-fail-fast --workspace; }
 part_doctests()     { cargo test --locked --workspace --doc; }

@@ -1,4 +1,9 @@
 //! Composition root: the only crate that knows all stages. Commands, configuration, wiring, worker.
+#![expect(
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    reason = "the doc comments of the command line are its help, and are read in a terminal"
+)]
 pub mod api_doc;
 pub mod cli;
 pub mod commands;

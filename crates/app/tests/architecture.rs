@@ -1,4 +1,5 @@
 //! The shape of the workspace, as a test (docs/architecture.md, rules).
+#![expect(clippy::expect_used, reason = "a test stops where it fails")]
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 use std::{
     fs,

@@ -1,6 +1,11 @@
 //! The server is killed (SIGKILL) again and again while filings are submitted and accepted. What was
 //! acknowledged must be there afterwards: whole, once. What was not must be there whole or not at all.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
 mod ready;
 
 use db::{Db, entity, proof};
@@ -160,7 +165,7 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
     let (_, settings) = ready::settings(data, url);
     let filer = session(&stage.db, stage.filer, &settings).await;
     let clerk = session(&stage.db, stage.clerk, &settings).await;
-    let seen: Seen = Arc::new(stage.seen);
+    let known: Seen = Arc::new(stage.seen);
     let all: BTreeSet<FilingId> = stage.drafts.iter().copied().collect();
     stage.db.close().await.unwrap();
     let (drafts, waiting): (Queue, Queue) =
@@ -181,7 +186,7 @@ async fn storm(data: &Path, url: &str) -> (Told, BTreeSet<FilingId>) {
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..FILERS {
             let queues = (drafts.clone(), waiting.clone());
-            tasks.spawn(submit(client(&filer), queues, told.clone(), seen.clone()));
+            tasks.spawn(submit(client(&filer), queues, told.clone(), known.clone()));
         }
         for _ in 0..CLERKS {
             tasks.spawn(accept(client(&clerk), waiting.clone(), told.clone()));

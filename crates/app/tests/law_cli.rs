@@ -1,4 +1,5 @@
 //! `dengwen law …` as it is called: JSON on standard output, a Chinese sentence on standard error with exit 1.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 use serde_json::Value;
 use std::{
     io::Write,

@@ -1,5 +1,5 @@
 //! What an operator does from the command line: copies out, restores, moves, checks, and is told what is wrong.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 mod ready;
 
 use axum::{body::Body, http::Request};
@@ -8,16 +8,20 @@ use dengwen::wire::{self, Stores};
 use http_body_util::BodyExt;
 use kernel::{
     clock::{Clock, SystemClock},
-    id::FilingId,
+    id::{AccountId, FilingId},
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
+use serde_json::Value;
 use std::{
     path::Path,
     process::{Command, Output},
     sync::Arc,
 };
 use tower::ServiceExt;
-use web::{Site, session::Facts};
+use web::{
+    Site,
+    session::{Facts, Token},
+};
 
 /// What the program said and how it ended.
 struct Said {
@@ -90,11 +94,12 @@ impl Postgres {
     }
 }
 
-/// A site over a folder and database with drafts to be submitted, and a session of their filer.
+/// A site over a folder and database with drafts to be submitted, and sessions of their filer and of a clerk.
 struct Office {
     site: Site,
     stage: ready::Stage,
-    token: web::session::Token,
+    filer: Token,
+    clerk: Token,
 }
 
 impl Office {
@@ -104,26 +109,34 @@ impl Office {
         let stores = Stores::open(&config).await.unwrap();
         let ports = dengwen::commands::demo::ports(&config, None).unwrap();
         let site = wire::site(stores, ports, settings, Arc::new(SystemClock));
-        let facts = Facts { second_factor: true };
-        let (now, filer) = (SystemClock.now(), stage.filer);
-        let token =
-            web::session::begin(&site.db, &site.settings, filer, &facts, now).await.unwrap();
-        Self { site, stage, token }
+        let (filer, clerk) = (session(&site, stage.filer).await, session(&site, stage.clerk).await);
+        Self { site, stage, filer, clerk }
     }
 
     /// Submits over the API; returns the registration.
     async fn submit(&self, id: FilingId) -> String {
         let body = serde_json::json!({ "seen": self.stage.seen[&id], "declared": true });
-        let request = Request::post(format!("/api/v1/filings/{id}/submit"))
-            .header("cookie", format!("dengwen={}", self.token.cookie_value()))
-            .header("x-csrf", self.token.csrf())
+        let answer = self.post(&self.filer, &format!("/api/v1/filings/{id}/submit"), &body).await;
+        answer["registration"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+    }
+
+    /// Accepts over the API; returns the case number.
+    async fn accept(&self, id: FilingId) -> String {
+        let path = format!("/api/v1/clerk/filings/{id}/accept");
+        let answer = self.post(&self.clerk, &path, &serde_json::json!({ "round": 1 })).await;
+        answer["case_number"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+    }
+
+    async fn post(&self, who: &Token, path: &str, body: &Value) -> Value {
+        let request = Request::post(path)
+            .header("cookie", format!("dengwen={}", who.cookie_value()))
+            .header("x-csrf", who.csrf())
             .header("content-type", "application/json")
             .body(Body::from(body.to_string()))
             .unwrap();
         let response = wire::router(&self.site).oneshot(request).await.unwrap();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        json["registration"].as_str().unwrap_or_else(|| panic!("{json}")).to_owned()
+        serde_json::from_slice(&bytes).unwrap()
     }
 
     async fn close(self) {
@@ -133,25 +146,42 @@ impl Office {
     }
 }
 
-/// A folder and database with one filing that was submitted, and its registration.
-async fn filed(data: &Path, url: &str) -> (FilingId, String) {
-    let office = Office::open(data, url, 2).await;
-    let id = office.stage.drafts[0];
-    let code = office.submit(id).await;
-    office.close().await;
-    (id, code)
+async fn session(site: &Site, account: AccountId) -> Token {
+    let facts = Facts { second_factor: true };
+    let now = SystemClock.now();
+    web::session::begin(&site.db, &site.settings, account, &facts, now).await.unwrap()
 }
 
-/// The filing is there with its registration, and everything fits together.
-async fn is_whole(data: &Path, url: &str, (id, code): &(FilingId, String)) {
+/// What a folder and database hold: a filing with its registration and the number of its case.
+struct Filed {
+    id: FilingId,
+    registration: String,
+    number: String,
+}
+
+/// Submits a filing and accepts it.
+async fn filed(data: &Path, url: &str) -> Filed {
+    let office = Office::open(data, url, 2).await;
+    let id = office.stage.drafts[0];
+    let registration = office.submit(id).await;
+    let number = office.accept(id).await;
+    office.close().await;
+    Filed { id, registration, number }
+}
+
+/// The filing is there with its registration and its case, and everything fits together.
+async fn is_whole(data: &Path, url: &str, filed: &Filed) {
     dengwen(data, url, &["verify"]).well(&[
         "案卷 1 件",
         "哈希链完整",
         "签名与内容相符；待写入 0 条",
     ]);
     let db = Db::connect(url).await.unwrap();
-    let filing = entity::filing::Entity::find_by_id(*id).one(db.read()).await.unwrap().unwrap();
-    assert_eq!(filing.registration.as_ref(), Some(code));
+    let filing =
+        entity::filing::Entity::find_by_id(filed.id).one(db.read()).await.unwrap().unwrap();
+    assert_eq!(filing.registration.as_ref(), Some(&filed.registration));
+    let case = entity::court_case::Entity::find().one(db.read()).await.unwrap().unwrap();
+    assert_eq!(case.number, filed.number);
     db.close().await.unwrap();
     // Sealed content opens: the keys came along.
     let (config, _) = ready::settings(data, url);
@@ -162,7 +192,7 @@ async fn is_whole(data: &Path, url: &str, (id, code): &(FilingId, String)) {
         stores.db.read(),
         &stores.vault,
         stores.log.keys(),
-        db::proof::Subject::Filing(*id, 1),
+        db::proof::Subject::Filing(filed.id, 1),
     );
     assert!(matches!(found.await.unwrap(), db::proof::Answer::Receipt(_)));
     stores.db.close().await.unwrap();

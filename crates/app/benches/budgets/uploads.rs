@@ -2,6 +2,7 @@
 use crate::{ready, server::Server, tell};
 use kernel::clock::{Clock, SystemClock};
 use std::{
+    fmt::Write,
     path::Path,
     process::Command,
     time::{Duration, Instant},
@@ -23,7 +24,7 @@ fn pdf(n: usize) -> Vec<u8> {
     bytes.push(b'\n');
     let mut table = "xref\n0 4\n0000000000 65535 f \n".to_owned();
     for object in objects {
-        table += &format!("{:010} 00000 n \n", bytes.len());
+        writeln!(table, "{:010} 00000 n ", bytes.len()).unwrap();
         bytes.extend(object.as_bytes());
     }
     let start = bytes.len();

@@ -44,16 +44,14 @@ fn court_id(text: &str) -> Result<String, Failure> {
         return Ok(court.id.to_string());
     }
     let found = law::court::search(text, 5);
-    match found.iter().find(|c| c.name == text) {
-        Some(court) => Ok(court.id.to_string()),
-        None => {
-            let near: Vec<_> = found.iter().map(|c| c.name.to_string()).collect();
-            Err(Failure::new(format!(
-                "没有名为“{text}”的法院。请写全称或编号，相近的有：{}",
-                near.join("、")
-            )))
-        }
+    if let Some(court) = found.iter().find(|c| c.name == text) {
+        return Ok(court.id.to_string());
     }
+    let near: Vec<_> = found.iter().map(|c| c.name.to_string()).collect();
+    Err(Failure::new(format!(
+        "没有名为“{text}”的法院。请写全称或编号，相近的有：{}",
+        near.join("、")
+    )))
 }
 
 fn parse_roles(keys: &[String]) -> Result<BTreeSet<StaffRole>, Failure> {

@@ -101,8 +101,8 @@ async fn log(stores: &Stores) -> Finding {
 
 async fn files(stores: &Stores) -> Finding {
     let probe = async {
-        let stored = stores.blobs.store(once("dengwen doctor"), 64).await?;
-        stores.blobs.read(&stored.sha256).await.map(|_| ())
+        let probe = stores.blobs.store(once("dengwen doctor"), 64).await?;
+        stores.blobs.read(&probe.sha256).await.map(|_| ())
     };
     let state = match probe.await {
         Ok(()) => Ok("可写可读".into()),

@@ -48,7 +48,7 @@ pub async fn run(config: Config, with_demo: bool) -> Outcome {
     let token = config.server.metrics_token.clone();
     let health = Health { site: site.clone(), metrics: recorder, token };
     let app = health::router(health).merge(wire::router(&site));
-    let parts = [
+    let tasks = [
         spawn_server(listener, app, stopped.clone()),
         spawn_worker(&site, stopped.clone()),
         tokio::spawn(keep_log(site.clone(), stopped.clone())),
@@ -57,7 +57,7 @@ pub async fn run(config: Config, with_demo: bool) -> Outcome {
     wait_for_signal().await;
     tracing::info!("stopping: open requests and jobs may finish");
     let _ = stop.send(true);
-    farewell(parts, sandbox).await;
+    farewell(tasks, sandbox).await;
     Ok(())
 }
 
@@ -98,10 +98,10 @@ fn spawn_worker(site: &Site, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move { worker.run_forever(stopped).await })
 }
 
-async fn farewell(parts: [JoinHandle<()>; 4], sandbox: Option<Sandbox>) {
+async fn farewell(tasks: [JoinHandle<()>; 4], sandbox: Option<Sandbox>) {
     let all = async {
-        for part in parts {
-            let _ = part.await;
+        for task in tasks {
+            let _ = task.await;
         }
     };
     if tokio::time::timeout(FAREWELL, all).await.is_err() {

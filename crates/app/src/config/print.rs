@@ -7,7 +7,7 @@ pub fn print(loaded: &Loaded) -> Result<String, crate::Failure> {
     let all: Value =
         loaded.sources.extract().map_err(|e| crate::Failure::new(format!("配置有误：{e}")))?;
     let mut lines = Vec::new();
-    leaves(&all, String::new(), &mut |key, value| {
+    leaves(&all, "", &mut |key, value| {
         let from = loaded.sources.find_metadata(key).map_or_else(
             || "默认值".to_owned(),
             |m| match &m.source {
@@ -21,15 +21,15 @@ pub fn print(loaded: &Loaded) -> Result<String, crate::Failure> {
     Ok(lines.join("\n"))
 }
 
-fn leaves(value: &Value, at: String, tell: &mut impl FnMut(&str, &Value)) {
+fn leaves(value: &Value, at: &str, tell: &mut impl FnMut(&str, &Value)) {
     match value.as_dict() {
         Some(dict) => {
             for (key, inner) in dict {
                 let path = if at.is_empty() { key.clone() } else { format!("{at}.{key}") };
-                leaves(inner, path, tell);
+                leaves(inner, &path, tell);
             }
         }
-        None => tell(&at, value),
+        None => tell(at, value),
     }
 }
 

@@ -15,17 +15,17 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use web::{Settings, Site};
 
 /// What the storm begins with.
-pub struct Stage {
-    pub db: Db,
-    pub filer: AccountId,
-    pub clerk: AccountId,
+pub(crate) struct Stage {
+    pub(crate) db: Db,
+    pub(crate) filer: AccountId,
+    pub(crate) clerk: AccountId,
     /// Drafts in the order in which they are submitted, with what `submit` wants to hear.
-    pub drafts: Vec<FilingId>,
-    pub seen: BTreeMap<FilingId, String>,
+    pub(crate) drafts: Vec<FilingId>,
+    pub(crate) seen: BTreeMap<FilingId, String>,
 }
 
 /// The settings of a site at that folder.
-pub fn settings(data: &Path, url: &str) -> (config::Config, Settings) {
+pub(crate) fn settings(data: &Path, url: &str) -> (config::Config, Settings) {
     let common = Common {
         data: Some(data.to_owned()),
         database_url: Some(url.to_owned()),
@@ -37,7 +37,7 @@ pub fn settings(data: &Path, url: &str) -> (config::Config, Settings) {
 }
 
 /// Makes tables, people and `n` drafts.
-pub async fn stage(data: &Path, url: &str, n: u32) -> Stage {
+pub(crate) async fn stage(data: &Path, url: &str, n: u32) -> Stage {
     let (config, settings) = settings(data, url);
     let stores = Stores::open(&config).await.unwrap();
     stores.db.migrate().await.unwrap();

@@ -12,11 +12,11 @@ use std::{sync::Arc, time::Duration};
 use tower::ServiceExt;
 use web::{Ports, Settings, Site, session::Facts};
 
-pub fn clock() -> Arc<ManualClock> {
+pub(crate) fn clock() -> Arc<ManualClock> {
     Arc::new(ManualClock::at("2026-11-23T01:00:00Z".parse().unwrap()))
 }
 
-pub fn site(db: Db, clock: Arc<ManualClock>) -> Site {
+pub(crate) fn site(db: Db, clock: Arc<ManualClock>) -> Site {
     let log = db::testing::test_log(&db);
     let stores =
         Stores { log, db, blobs: db::testing::test_blobs(), vault: db::testing::test_vault() };
@@ -42,13 +42,13 @@ pub fn site(db: Db, clock: Arc<ManualClock>) -> Site {
 
 /// A browser that is logged in as this account, past the second factor.
 #[derive(Clone, Debug)]
-pub struct Browser {
-    pub cookie: String,
-    pub csrf: String,
+pub(crate) struct Browser {
+    pub(crate) cookie: String,
+    pub(crate) csrf: String,
 }
 
 impl Browser {
-    pub async fn of(site: &Site, account: AccountId) -> Self {
+    pub(crate) async fn of(site: &Site, account: AccountId) -> Self {
         let facts = Facts { second_factor: true };
         let token =
             web::session::begin(&site.db, &site.settings, account, &facts, site.clock.now())
@@ -57,11 +57,11 @@ impl Browser {
         Self { cookie: format!("dengwen={}", token.cookie_value()), csrf: token.csrf() }
     }
 
-    pub fn visitor() -> Self {
+    pub(crate) fn visitor() -> Self {
         Self { cookie: String::new(), csrf: String::new() }
     }
 
-    pub fn request(&self, method: &str, path: &str, body: &str) -> Request<Body> {
+    pub(crate) fn request(&self, method: &str, path: &str, body: &str) -> Request<Body> {
         let mut request = Request::builder().method(method).uri(path);
         if !self.cookie.is_empty() {
             request = request.header(header::COOKIE, &self.cookie);
@@ -73,15 +73,15 @@ impl Browser {
     }
 }
 
-pub async fn send(app: &Router, request: Request<Body>) -> Response<Body> {
+pub(crate) async fn send(app: &Router, request: Request<Body>) -> Response<Body> {
     app.clone().oneshot(request).await.unwrap()
 }
 
-pub async fn text(response: Response<Body>) -> String {
+pub(crate) async fn text(response: Response<Body>) -> String {
     use http_body_util::BodyExt;
     String::from_utf8_lossy(&response.into_body().collect().await.unwrap().to_bytes()).into_owned()
 }
 
-pub fn location(response: &Response<Body>) -> &str {
+pub(crate) fn location(response: &Response<Body>) -> &str {
     response.headers().get(header::LOCATION).map_or("", |v| v.to_str().unwrap())
 }

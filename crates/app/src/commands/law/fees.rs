@@ -121,9 +121,12 @@ impl Fee {
         if question == "cause" {
             return self.by_cause(&stated);
         }
-        let result = fee::answer(question, &stated).map_err(|e| match e {
-            NoAnswer::Unknown(_) => Failure::new(format!("{e}。dengwen law fee --list 列出全部")),
-            other => told(other),
+        let result = fee::answer(question, &stated).map_err(|e| {
+            if matches!(e, NoAnswer::Unknown(_)) {
+                Failure::new(format!("{e}。dengwen law fee --list 列出全部"))
+            } else {
+                told(e)
+            }
         })?;
         print(&shown(&result, None))
     }

@@ -58,8 +58,8 @@ impl Date {
 #[derive(Debug, Args)]
 pub struct Number {
     /// 案号，例如 （2026）粤0192民初1号
-    #[arg(required_unless_present = "types")]
-    number: Option<String>,
+    #[arg(value_name = "NUMBER", required_unless_present = "types")]
+    text: Option<String>,
     /// 列出全部案件类型代字
     #[arg(long)]
     types: bool,
@@ -70,7 +70,7 @@ pub struct Number {
 
 impl Number {
     pub(super) fn answer(&self) -> Outcome {
-        let Some(typed) = self.number.as_deref().filter(|_| !self.types) else {
+        let Some(typed) = self.text.as_deref().filter(|_| !self.types) else {
             return print(&case_number::types());
         };
         let quoted = if self.strict {
