@@ -3,6 +3,8 @@
 mod court;
 mod file;
 mod parties;
+mod people;
+mod pleadings;
 
 use crate::{Form, Signatory, Signature, Stroke, Strokes};
 use serde_json::Value;
@@ -16,16 +18,23 @@ pub struct Sample {
 
 /// Of each paper one, everything given.
 pub fn full() -> Vec<Sample> {
-    [parties::full(), court::full(), file::full()].into_iter().flatten().collect()
+    [pleadings::full(), parties::full(), court::full(), file::full()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Of each paper one, nothing given that can be left out.
 pub fn sparse() -> Vec<Sample> {
-    [parties::sparse(), court::sparse(), file::sparse()].into_iter().flatten().collect()
+    [pleadings::sparse(), parties::sparse(), court::sparse(), file::sparse()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub use file::long_contents;
-pub use parties::{long_complaint, long_evidence};
+pub use parties::long_evidence;
+pub use pleadings::long_complaint;
 
 #[expect(clippy::expect_used, reason = "plain structs with string keys always become JSON")]
 fn sample<F: Form>(form: &F) -> Sample {

@@ -1,12 +1,15 @@
 //! Papers of the court before trial.
-use super::{Sample, parties, sample, texts};
+use super::{
+    Sample,
+    people::{COURT, DAY, plaintiff, unknown},
+    sample, texts,
+};
 use crate::{
     AcceptanceNotice, Contact, Day, EvidenceNotice, FeeItem, FiledMaterial, FilingReceipt, Member,
     Money, PaymentNotice, PaymentWay, RefusalRuling, ResponseNotice, ReturnNotice, Row,
     SupplementNotice, Verification,
 };
 use law::Fen;
-use parties::{COURT, DAY, plaintiff, unknown};
 
 const NUMBER: &str = "（2026）粤0106民初1号";
 const MATTER: &str = "赵某犇𠮷诉乙贸易有限公司民间借贷纠纷";

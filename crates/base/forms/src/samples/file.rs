@@ -1,10 +1,13 @@
 //! Service and the file.
-use super::{Sample, parties, sample, scribble};
+use super::{
+    Sample,
+    people::{COURT, DAY},
+    sample, scribble,
+};
 use crate::{
     CoverLine, Day, ElectronicService, FileContents, FileCover, FileItem, ServedPaper,
     ServiceReturn, Signature,
 };
-use parties::{COURT, DAY};
 
 const NUMBER: &str = "（2026）粤0106民初1号";
 
