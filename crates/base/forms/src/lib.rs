@@ -32,7 +32,7 @@ pub use pleadings::{Answer, Complaint, Element, ElementComplaint, ElementSection
 pub use proofs::{EvidenceItem, EvidenceList, Medium, PowerOfAttorney, RepresentativeCertificate};
 pub use receipt::{FiledMaterial, FilingReceipt, Verification};
 pub use rulings::{Member, RefusalRuling, ReturnNotice};
-pub use service::{ElectronicService, ServedPaper, ServiceAddress, ServiceReturn};
+pub use service::{ElectronicService, ServedPaper, ServiceAcknowledgement, ServiceAddress};
 pub use signature::{Signatory, Signature, Stroke, Strokes};
 
 /// Something that the press can set.

@@ -11,6 +11,8 @@ pub struct FilingReceipt {
     pub number: String,
     /// 提交人
     pub recipient: String,
+    /// Then the paper says 你单位.
+    pub organisation: bool,
     /// 提交时间 to the second, Beijing time, e.g. 2026年11月26日 09:30:15.
     pub received_at: String,
     /// 案由, 当事人, 起诉标的金额 … as the filing had them.

@@ -29,7 +29,7 @@ impl Form for ServiceAddress {
 
 /// 送达回证 (民事诉讼法第八十七条; 第九十条 for electronic service).
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ServiceReturn {
+pub struct ServiceAcknowledgement {
     pub court: String,
     /// 案号
     pub number: String,
@@ -56,8 +56,8 @@ pub struct ServiceReturn {
     pub server: String,
 }
 
-impl Form for ServiceReturn {
-    const KEY: &'static str = "service_return";
+impl Form for ServiceAcknowledgement {
+    const KEY: &'static str = "service_acknowledgement";
 }
 
 /// What is served, and how many of it.

@@ -39,7 +39,7 @@ pub enum Template {
     /// 退回诉状通知书
     ReturnNotice,
     /// 送达回证
-    ServiceReturn,
+    ServiceAcknowledgement,
     /// 卷宗封面
     FileCover,
     /// 卷内目录
@@ -65,7 +65,7 @@ impl Template {
         Self::SupplementNotice,
         Self::RefusalRuling,
         Self::ReturnNotice,
-        Self::ServiceReturn,
+        Self::ServiceAcknowledgement,
         Self::FileCover,
         Self::FileContents,
     ];
@@ -89,7 +89,7 @@ impl Template {
             Self::SupplementNotice => forms::SupplementNotice::KEY,
             Self::RefusalRuling => forms::RefusalRuling::KEY,
             Self::ReturnNotice => forms::ReturnNotice::KEY,
-            Self::ServiceReturn => forms::ServiceReturn::KEY,
+            Self::ServiceAcknowledgement => forms::ServiceAcknowledgement::KEY,
             Self::FileCover => forms::FileCover::KEY,
             Self::FileContents => forms::FileContents::KEY,
         }
@@ -115,7 +115,9 @@ impl Template {
             Self::SupplementNotice => include_str!("../templates/supplement_notice.typ"),
             Self::RefusalRuling => include_str!("../templates/refusal_ruling.typ"),
             Self::ReturnNotice => include_str!("../templates/return_notice.typ"),
-            Self::ServiceReturn => include_str!("../templates/service_return.typ"),
+            Self::ServiceAcknowledgement => {
+                include_str!("../templates/service_acknowledgement.typ")
+            }
             Self::FileCover => include_str!("../templates/file_cover.typ"),
             Self::FileContents => include_str!("../templates/file_contents.typ"),
         }

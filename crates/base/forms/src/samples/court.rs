@@ -35,6 +35,7 @@ fn receipt() -> FilingReceipt {
         date: DAY,
         number: "L2026112600000001".into(),
         recipient: "赵某犇𠮷".into(),
+        organisation: false,
         received_at: "2026年11月26日 09:30:15".into(),
         summary: vec![
             Row::new("案由", "民间借贷纠纷"),
@@ -205,7 +206,12 @@ pub(super) fn full() -> Vec<Sample> {
 
 pub(super) fn sparse() -> Vec<Sample> {
     vec![
-        sample(&FilingReceipt { summary: vec![], materials: vec![], ..receipt() }),
+        sample(&FilingReceipt {
+            organisation: true,
+            summary: vec![],
+            materials: vec![],
+            ..receipt()
+        }),
         sample(&AcceptanceNotice {
             notices: texts(["应当按期交纳案件受理费。"]), ..acceptance()
         }),

@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     CoverLine, Day, ElectronicService, FileContents, FileCover, FileItem, ServedPaper,
-    ServiceReturn, Signature,
+    ServiceAcknowledgement, Signature,
 };
 
 const NUMBER: &str = "（2026）粤0106民初1号";
 
-fn service_return() -> ServiceReturn {
+fn service_acknowledgement() -> ServiceAcknowledgement {
     let paper = |name: &str| ServedPaper { name: name.into(), copies: 1 };
-    ServiceReturn {
+    ServiceAcknowledgement {
         court: COURT.into(),
         number: NUMBER.into(),
         cause: "民间借贷纠纷".into(),
@@ -108,12 +108,12 @@ pub fn long_contents() -> Sample {
 }
 
 pub(super) fn full() -> Vec<Sample> {
-    vec![sample(&service_return()), sample(&cover()), sample(&contents())]
+    vec![sample(&service_acknowledgement()), sample(&cover()), sample(&contents())]
 }
 
 pub(super) fn sparse() -> Vec<Sample> {
     vec![
-        sample(&ServiceReturn {
+        sample(&ServiceAcknowledgement {
             papers: vec![],
             address: String::new(),
             way: String::new(),
@@ -123,7 +123,7 @@ pub(super) fn sparse() -> Vec<Sample> {
             remarks: String::new(),
             issuer: String::new(),
             server: String::new(),
-            ..service_return()
+            ..service_acknowledgement()
         }),
         sample(&FileCover {
             parties: vec![],

@@ -42,7 +42,10 @@ const WORDS: [(Template, &[&str]); 19] = [
     (Template::SupplementNotice, &["补正通知书", "第七条", "二、《借款合同》"]),
     (Template::RefusalRuling, &["民事裁定书", "本院不予受理", "十日内", "书记员"]),
     (Template::ReturnNotice, &["退回诉状通知书", "记录在册", "第七条"]),
-    (Template::ServiceReturn, &["送达回证", "受送达人签名或者盖章", "到达特定系统", "第八十七条"]),
+    (
+        Template::ServiceAcknowledgement,
+        &["送达回证", "受送达人签名或者盖章", "到达特定系统", "第八十七条"],
+    ),
     (Template::FileCover, &["民事第一审卷宗", "正卷", "保管期限", "本册共186页"]),
     (Template::FileContents, &["卷内目录", "5–10", "共5件，17页"]),
 ];
