@@ -43,7 +43,7 @@ pub struct FiledMaterial {
 /// Where anyone can check the paper; drawn as a QR code beside the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verification {
-    /// What the code leads to, at most 1,200 octets.
+    /// What the code leads to, at most 331 octets.
     pub address: String,
     /// What a person types instead.
     pub code: String,

@@ -35,7 +35,7 @@ pub enum PaperError {
     NoFonts(String),
     #[error("文书的图片 {0} 不在模板约定之内")]
     UnknownPicture(String),
-    #[error("核验地址有 {0} 个字节，二维码容纳不下")]
+    #[error("核验地址有 {0} 个字节，超过二维码的 331 个字节")]
     QrCode(usize),
     #[error("文书排版失败：{0}")]
     Typeset(String),
