@@ -2,7 +2,10 @@
 use super::{PRESS, archival, run, saved};
 use crate::Template;
 use forms::samples::{self, Sample};
-use serde_json::Value;
+use serde_json::{Value, json};
+
+/// Lets long names break in their cells.
+const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
 fn render(sample: &Sample) -> Vec<u8> {
     let template: Template = sample.key.parse().unwrap();
@@ -12,7 +15,7 @@ fn render(sample: &Sample) -> Vec<u8> {
 /// Without spaces, as lines are broken anywhere.
 fn text(pdf: &[u8]) -> String {
     let text = run("pdftotext", &["-raw"], &saved(pdf));
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && *c != ZERO_WIDTH_SPACE).collect()
 }
 
 fn pages(pdf: &[u8]) -> usize {
@@ -113,6 +116,27 @@ fn a_long_table_of_contents_breaks_with_its_head() {
     let pdf = render(&samples::long_contents());
     assert!(pages(&pdf) > 2);
     assert_eq!(text(&pdf).matches("文书名称").count(), pages(&pdf));
+}
+
+/// A name of a file without a place to break, in a narrow column.
+#[test]
+fn long_names_stay_in_their_cells() {
+    let mut receipt = samples::full().into_iter().find(|s| s.key == "filing_receipt").unwrap();
+    let long = "IMG_20261126093015_".repeat(8);
+    receipt.data["materials"][0]["name"] = json!(format!("{long}.jpg"));
+    let pdf = render(&receipt);
+    assert!(text(&pdf).contains(&long));
+    // What people copy to compare has none.
+    let raw = run("pdftotext", &["-raw"], &saved(&pdf));
+    assert!(raw.contains(&"1a2b".repeat(8)));
+    // The right edges of the name's pieces, in points; its column ends at 142 mm.
+    let boxes = run("pdftotext", &["-bbox"], &saved(&pdf));
+    let pieces: Vec<&str> = boxes.lines().filter(|l| l.contains("IMG_")).collect();
+    assert!(pieces.len() > 3, "{boxes}");
+    for piece in pieces {
+        let edge = piece.split("xMax=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert!(edge.parse::<f64>().unwrap() < 405.0, "{piece}");
+    }
 }
 
 /// What typst would take for code, labels, references, mathematics and emphasis.
