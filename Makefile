@@ -1,7 +1,7 @@
 # Every check and every chore by name. CI runs nothing that a person cannot.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run watch test lint format ui e2e bench postgres postgres-stop
+.PHONY: help run watch test lint format ui e2e bench papers postgres postgres-stop
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ bench: ## measure against the budgets of docs/architecture.md, ratio beside budg
 	@cargo bench --locked -p chain --bench chain
 	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p law --lib breaks
 	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p chain -p stamp --lib breaks
+
+papers: ## every court paper with demonstration data into target/papers, checked by qpdf and poppler
+	@scripts/papers.sh
 
 postgres: ## start the PostgreSQL for tests and print its address
 	@scripts/postgres.sh start

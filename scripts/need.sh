@@ -13,6 +13,7 @@ reason() {
     procps)          echo "shows and ends processes by id" ;;
     fonts-noto-cjk)  echo "Chinese glyphs for court papers and for pictures of pages" ;;
     poppler-utils)   echo "draws previews of uploaded PDF files and reads papers back in tests" ;;
+    qpdf)            echo "checks the syntax of court papers" ;;
     openssl)         echo "the other side in tests: signs and stamps what we verify, verifies what we sign" ;;
     python3)         echo "runs tools/verify.py, the verifier of receipts that shares no code with the server" ;;
     postgresql-15)   echo "the second of the two databases; tests run their own server in their own folder" ;;

@@ -1,4 +1,5 @@
-//! Court papers: typst templates in Chinese typographic custom, filled from JSON, as tagged PDF/A.
+//! Court papers: typst templates in Chinese typographic custom, filled with the data of
+//! the crate `forms`, as tagged PDF/A.
 //!
 //! What a person typed reaches a template only as JSON strings, which are text and never markup.
 //! Output is PDF/A-2a and PDF/UA-1 at once; where a name has a character that no font here can
@@ -6,6 +7,7 @@
 //! character stays in its text layer.
 mod fonts;
 mod port;
+mod qr;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -33,6 +35,8 @@ pub enum PaperError {
     NoFonts(String),
     #[error("文书的图片 {0} 不在模板约定之内")]
     UnknownPicture(String),
+    #[error("核验地址有 {0} 个字节，超过二维码的 331 个字节")]
+    QrCode(usize),
     #[error("文书排版失败：{0}")]
     Typeset(String),
     #[error("文书导出失败：{0}")]

@@ -24,6 +24,7 @@ fn told(e: &PaperError) -> PortError {
         PaperError::NoFonts(_) => PortError::Temporary(e.to_string()),
         PaperError::UnknownTemplate(_)
         | PaperError::UnknownPicture(_)
+        | PaperError::QrCode(_)
         | PaperError::Typeset(_)
         | PaperError::Export(_) => PortError::Refused(e.to_string()),
     }

@@ -1,7 +1,13 @@
 //! Papers as the tools of others read them: poppler for text and structure.
+mod drawing;
+mod papers;
+
 use crate::{Paper, PaperError, Template, font_dirs};
 use serde_json::json;
-use std::{io::Cursor, path::Path, process::Command};
+use std::{io::Cursor, path::Path, process::Command, sync::LazyLock};
+
+/// Reads its fonts once.
+static PRESS: LazyLock<Paper> = LazyLock::new(|| Paper::new(&font_dirs()));
 
 fn service_address(recipient: &str) -> serde_json::Value {
     json!({
@@ -29,8 +35,8 @@ fn signature() -> Vec<(String, Vec<u8>)> {
 }
 
 fn run(tool: &str, args: &[&str], file: &Path) -> String {
-    let out = Command::new(tool).args(args).arg(file).arg("-").output().unwrap();
-    let out = if tool == "pdfinfo" { Command::new(tool).arg(file).output().unwrap() } else { out };
+    let to_stdout = ["-"].into_iter().filter(|_| tool == "pdftotext");
+    let out = Command::new(tool).args(args).arg(file).args(to_stdout).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()
 }
@@ -50,9 +56,8 @@ fn archival(pdf: &[u8]) -> bool {
 
 #[test]
 fn a_service_address_confirmation_is_tagged_archival_and_readable() {
-    let paper = Paper::new(&font_dirs());
     let data = service_address("赵犇骉𠮷");
-    let pdf = paper.render(Template::ServiceAddress, &data, signature()).unwrap();
+    let pdf = PRESS.render(Template::ServiceAddress, &data, signature()).unwrap();
     assert!(archival(&pdf));
     let file = saved(&pdf);
     let info = run("pdfinfo", &[], &file);
@@ -66,9 +71,8 @@ fn a_service_address_confirmation_is_tagged_archival_and_readable() {
 
 #[test]
 fn what_was_typed_is_text_and_never_markup() {
-    let paper = Paper::new(&font_dirs());
     let typed = "*甲* #panic(\"x\") $x$ \\ #read(\"/court.typ\") @a <b>";
-    let pdf = paper.render(Template::ServiceAddress, &service_address(typed), signature()).unwrap();
+    let pdf = PRESS.render(Template::ServiceAddress, &service_address(typed), signature()).unwrap();
     let text = run("pdftotext", &["-raw"], &saved(&pdf));
     let flat: String = text.split_whitespace().collect();
     let wanted: String = typed.split_whitespace().collect();
@@ -78,9 +82,8 @@ fn what_was_typed_is_text_and_never_markup() {
 /// No font draws a code point that stands for nothing.
 #[test]
 fn a_character_without_a_glyph_costs_the_standard_not_the_paper() {
-    let paper = Paper::new(&font_dirs());
     let data = service_address("张\u{2fff0}");
-    let pdf = paper.render(Template::ServiceAddress, &data, signature()).unwrap();
+    let pdf = PRESS.render(Template::ServiceAddress, &data, signature()).unwrap();
     assert!(!archival(&pdf));
     assert!(pdf.starts_with(b"%PDF-1.7"));
 }
@@ -90,13 +93,12 @@ fn a_blank_form_has_room_to_write() {
     let mut data = service_address("");
     data["signature"] = json!(false);
     data["signed_on"] = json!("");
-    let pdf = Paper::new(&font_dirs()).render(Template::ServiceAddress, &data, vec![]).unwrap();
+    let pdf = PRESS.render(Template::ServiceAddress, &data, vec![]).unwrap();
     assert!(archival(&pdf));
 }
 
 #[test]
 fn notices_of_the_court_are_set() {
-    let paper = Paper::new(&font_dirs());
     let data = json!({
         "title": "通知书", "court": "广州市天河区人民法院", "number": "（2026）粤0106民初1号",
         "date": { "year": 2026, "month": 11, "day": 22 }, "recipient": "张三",
@@ -105,7 +107,7 @@ fn notices_of_the_court_are_set() {
         "signed_on": "二〇二六年十一月二十二日",
     });
     for template in [Template::AcceptanceNotice, Template::SupplementNotice] {
-        assert!(archival(&paper.render(template, &data, vec![]).unwrap()), "{template:?}");
+        assert!(archival(&PRESS.render(template, &data, vec![]).unwrap()), "{template:?}");
     }
 }
 
@@ -116,6 +118,6 @@ fn missing_fonts_and_unknown_papers_say_so() {
     assert!(matches!(refused, Err(PaperError::NoFonts(_))));
     assert!("wanted_poster".parse::<Template>().is_err());
     let stray = vec![("photo".to_owned(), vec![])];
-    let refused = Paper::new(&font_dirs()).render(Template::ServiceAddress, &json!({}), stray);
+    let refused = PRESS.render(Template::ServiceAddress, &json!({}), stray);
     assert!(matches!(refused, Err(PaperError::UnknownPicture(_))));
 }

@@ -1,7 +1,8 @@
-//! What typst may see of the world: one template, one data file, the agreed pictures, the fonts.
+//! What typst may see of the world: one template and what all share, its data, the QR code that
+//! the data asks for, the agreed pictures, the fonts.
 //!
 //! The paths are constant: typst keeps every path it has ever seen, at most 65,535 of them.
-use crate::{PaperError, Picture, Template, fonts::Fonts, template::COURT};
+use crate::{PaperError, Picture, Template, fonts::Fonts, qr, template::SHARED};
 use std::sync::LazyLock;
 use typst::{
     Library, LibraryExt,
@@ -26,10 +27,9 @@ fn path(name: &str) -> FileId {
 
 /// The files of one paper.
 pub(crate) struct Files {
-    main: Source,
-    court: Source,
-    data: (FileId, Bytes),
-    pictures: Vec<(FileId, Bytes)>,
+    main: FileId,
+    sources: Vec<Source>,
+    bytes: Vec<(FileId, Bytes)>,
 }
 
 impl Files {
@@ -38,19 +38,20 @@ impl Files {
         data: &serde_json::Value,
         pictures: Vec<Picture>,
     ) -> Result<Self, PaperError> {
-        let pictures = pictures.into_iter().map(|(name, content)| {
-            if PICTURES.contains(&name.as_str()) {
-                Ok((path(&name), Bytes::new(content)))
-            } else {
-                Err(PaperError::UnknownPicture(name))
+        let mut bytes = vec![(path("data.json"), Bytes::from_string(data.to_string()))];
+        if let Some(matrix) = qr::asked(data)? {
+            bytes.push((path("qr.json"), Bytes::from_string(matrix.to_string())));
+        }
+        for (name, content) in pictures {
+            if !PICTURES.contains(&name.as_str()) {
+                return Err(PaperError::UnknownPicture(name));
             }
-        });
-        Ok(Self {
-            main: Source::new(path("main.typ"), template.source().to_owned()),
-            court: Source::new(path("court.typ"), COURT.to_owned()),
-            data: (path("data.json"), Bytes::from_string(data.to_string())),
-            pictures: pictures.collect::<Result<_, _>>()?,
-        })
+            bytes.push((path(&name), Bytes::new(content)));
+        }
+        let main = path("main.typ");
+        let shared = SHARED.map(|(name, text)| Source::new(path(name), text.to_owned()));
+        let sources = [Source::new(main, template.source().to_owned())].into_iter().chain(shared);
+        Ok(Self { main, sources: sources.collect(), bytes })
     }
 }
 
@@ -80,17 +81,15 @@ impl typst::World for World<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.files.main.id()
+        self.files.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let sources = [&self.files.main, &self.files.court];
-        sources.into_iter().find(|s| s.id() == id).cloned().ok_or_else(|| missing(id))
+        self.files.sources.iter().find(|s| s.id() == id).cloned().ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let mut files = std::iter::once(&self.files.data).chain(&self.files.pictures);
-        files.find(|f| f.0 == id).map(|f| f.1.clone()).ok_or_else(|| missing(id))
+        self.files.bytes.iter().find(|f| f.0 == id).map(|f| f.1.clone()).ok_or_else(|| missing(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
