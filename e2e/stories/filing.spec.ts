@@ -1,7 +1,21 @@
 // The main job: a person who has never been here files; the clerk wants a supplement; the person
 // supplements; the clerk accepts; the person finds the case and its space.
+import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/test.ts';
 import { COURT, freshPhone, handIn, nameFor, prepare, proveByFace, register, staffLogIn, submit } from '../harness/people.ts';
+
+/** The court's paper is made soon after its act, and is a PDF. */
+async function issued(page: Page, where: string, title: string): Promise<void> {
+  const link = page.locator('section[aria-labelledby=papers]').getByRole('link', { name: title, exact: true });
+  await expect(async () => {
+    await page.goto(where);
+    await expect(link.first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  const href = await link.first().getAttribute('href');
+  const pdf = await page.request.get(`${href}/view`);
+  expect(pdf.headers()['content-type']).toBe('application/pdf');
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+}
 
 test('a filing, a supplement, a case', async ({ page, person, court, shot, javaScriptEnabled }) => {
   test.setTimeout(300_000);
@@ -22,6 +36,8 @@ test('a filing, a supplement, a case', async ({ page, person, court, shot, javaS
   const code = await submit(page, filing);
   await shot(page, 'filing-registered');
   await expect.poll(() => court.sms(phone)).toContain(code);
+  await issued(page, filing, '立案登记回执');
+  await shot(page, 'filing-submitted');
 
   const clerk = await person();
   await staffLogIn(clerk, court, 'clerk.demo');
@@ -44,6 +60,7 @@ test('a filing, a supplement, a case', async ({ page, person, court, shot, javaS
   await expect.poll(() => court.sms(phone)).toContain('补充');
   await page.goto(filing);
   await expect(page.locator('main')).toContainText('请补交转账凭证');
+  await issued(page, filing, '补正通知书');
   await shot(page, 'filing-supplement');
   await handIn(page, filing, 'evidence', script, '转账凭证.pdf');
   await submit(page, filing);
@@ -61,6 +78,7 @@ test('a filing, a supplement, a case', async ({ page, person, court, shot, javaS
   await page.getByRole('link', { name: new RegExp(defendant) }).first().click();
   await expect(page.locator('main')).toContainText(COURT);
   await expect(page.locator('main')).toContainText(/民初\d+号/);
+  await issued(page, page.url(), '受理案件通知书');
   await shot(page, 'case-space');
   await page.goto('/messages');
   await shot(page, 'messages');

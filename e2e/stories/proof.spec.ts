@@ -29,7 +29,7 @@ test('a receipt and its file are checked, and a changed byte is seen', async ({ 
   await expect(page.getByRole('heading', { name: '第 1 次提交' })).toBeVisible();
   await shot(page, 'proof-receipts');
   const submission = await download(page, 'a[download][href*="/submissions/1"]');
-  const material = await download(page, 'tbody tr:first-child a[download]');
+  const material = await download(page, 'section[aria-labelledby="round-1"] tbody tr:first-child a[download]');
 
   // A stranger, not logged in.
   const stranger = await person();

@@ -31,7 +31,7 @@ pub use party::{Agent, Authority, Identity, NaturalPerson, Organisation, Party, 
 pub use pleadings::{Answer, Complaint, Element, ElementComplaint, ElementSection, Tick};
 pub use proofs::{EvidenceItem, EvidenceList, Medium, PowerOfAttorney, RepresentativeCertificate};
 pub use receipt::{FiledMaterial, FilingReceipt, Verification};
-pub use rulings::{Member, RefusalRuling, ReturnNotice};
+pub use rulings::{Member, RefusalRuling, ReturnNotice, WrittenRuling};
 pub use service::{ElectronicService, ServedPaper, ServiceAcknowledgement, ServiceAddress};
 pub use signature::{Signatory, Signature, Stroke, Strokes};
 

@@ -40,6 +40,23 @@ pub struct Member {
     pub name: String,
 }
 
+/// 民事裁定书 in the words of whoever decided (民事诉讼法第一百五十七条): the text stands, only its setting is ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WrittenRuling {
+    pub court: String,
+    /// 案号, or 立案登记编码 before there is one.
+    pub number: String,
+    pub date: Day,
+    /// e.g. 民事裁定书.
+    pub title: String,
+    /// The text without court, title and day.
+    pub paragraphs: Vec<String>,
+}
+
+impl Form for WrittenRuling {
+    const KEY: &'static str = "written_ruling";
+}
+
 /// 退回诉状通知书 (登记立案规定第七条第三款).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReturnNotice {

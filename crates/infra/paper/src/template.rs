@@ -36,6 +36,8 @@ pub enum Template {
     SupplementNotice,
     /// 民事裁定书（不予受理）
     RefusalRuling,
+    /// 民事裁定书 in the words of whoever decided
+    WrittenRuling,
     /// 退回诉状通知书
     ReturnNotice,
     /// 送达回证
@@ -48,7 +50,7 @@ pub enum Template {
 
 impl Template {
     /// Every paper, in the order of a case.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Complaint,
         Self::ElementComplaint,
         Self::Answer,
@@ -64,6 +66,7 @@ impl Template {
         Self::PaymentNotice,
         Self::SupplementNotice,
         Self::RefusalRuling,
+        Self::WrittenRuling,
         Self::ReturnNotice,
         Self::ServiceAcknowledgement,
         Self::FileCover,
@@ -88,6 +91,7 @@ impl Template {
             Self::PaymentNotice => forms::PaymentNotice::KEY,
             Self::SupplementNotice => forms::SupplementNotice::KEY,
             Self::RefusalRuling => forms::RefusalRuling::KEY,
+            Self::WrittenRuling => forms::WrittenRuling::KEY,
             Self::ReturnNotice => forms::ReturnNotice::KEY,
             Self::ServiceAcknowledgement => forms::ServiceAcknowledgement::KEY,
             Self::FileCover => forms::FileCover::KEY,
@@ -114,6 +118,7 @@ impl Template {
             Self::PaymentNotice => include_str!("../templates/payment_notice.typ"),
             Self::SupplementNotice => include_str!("../templates/supplement_notice.typ"),
             Self::RefusalRuling => include_str!("../templates/refusal_ruling.typ"),
+            Self::WrittenRuling => include_str!("../templates/written_ruling.typ"),
             Self::ReturnNotice => include_str!("../templates/return_notice.typ"),
             Self::ServiceAcknowledgement => {
                 include_str!("../templates/service_acknowledgement.typ")

@@ -7,6 +7,7 @@ pub mod filing;
 mod keyed;
 pub mod material;
 pub mod notice;
+pub mod paper;
 pub mod proof;
 pub mod review;
 pub mod service_address;
@@ -33,5 +34,6 @@ pub fn routes() -> Routes {
 pub fn handlers(site: &Site) -> Vec<Arc<dyn Handler>> {
     let mut handlers = review::handlers(site);
     handlers.extend(service_address::handlers(site));
+    handlers.extend(paper::handlers(site));
     handlers
 }

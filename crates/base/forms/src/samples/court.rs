@@ -7,7 +7,7 @@ use super::{
 use crate::{
     AcceptanceNotice, Contact, Day, EvidenceNotice, FeeItem, FiledMaterial, FilingReceipt, Member,
     Money, PaymentNotice, PaymentWay, RefusalRuling, ResponseNotice, ReturnNotice, Row,
-    SupplementNotice, Verification,
+    SupplementNotice, Verification, WrittenRuling,
 };
 use law::Fen;
 
@@ -176,6 +176,23 @@ fn refusal() -> RefusalRuling {
     }
 }
 
+fn written() -> WrittenRuling {
+    WrittenRuling {
+        court: COURT.into(),
+        number: "L2026112600000001".into(),
+        date: DAY,
+        title: "民事裁定书".into(),
+        paragraphs: texts([
+            "起诉人：赵某犇𠮷",
+            "2026年11月20日，本院收到赵某犇𠮷的起诉材料。赵某犇𠮷以乙贸易有限公司为被告，就劳动争议向本院提起诉讼。",
+            "本院经审查认为，劳动争议应当先申请仲裁。",
+            "依照《中华人民共和国民事诉讼法》第一百二十二条、第一百二十六条的规定，裁定如下：",
+            "对赵某犇𠮷的起诉，本院不予受理。",
+            "如不服本裁定，可以在裁定书送达之日起十日内，向本院递交上诉状，上诉于广东省广州市中级人民法院。",
+        ]),
+    }
+}
+
 fn returned() -> ReturnNotice {
     ReturnNotice {
         court: COURT.into(),
@@ -200,6 +217,7 @@ pub(super) fn full() -> Vec<Sample> {
         sample(&evidence()),
         sample(&payment()),
         sample(&refusal()),
+        sample(&written()),
         sample(&returned()),
     ]
 }
@@ -238,6 +256,10 @@ pub(super) fn sparse() -> Vec<Sample> {
             facts: vec![],
             clerks: vec![],
             ..refusal()
+        }),
+        sample(&WrittenRuling {
+            paragraphs: texts(["对起诉人的起诉，本院不予受理。"]),
+            ..written()
         }),
         sample(&ReturnNotice { told_on: None, materials: vec![], ..returned() }),
     ]

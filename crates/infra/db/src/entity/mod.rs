@@ -9,6 +9,7 @@ pub mod case_party;
 pub mod challenge;
 pub mod counter;
 pub mod court_case;
+pub mod court_paper;
 pub mod docket_entry;
 pub mod docket_head;
 pub mod entry_step;
@@ -123,6 +124,7 @@ tables! {
     filing_submission,
     filing_review,
     filing_review_draft,
+    court_paper,
     proof_commitment,
     proof_pending,
     proof_leaf,

@@ -38,6 +38,7 @@ mod m0002_identity;
 mod m0003_intake;
 mod m0004_casework;
 mod m0014_proof;
+mod m0015_paper;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -66,4 +67,5 @@ in_order! {
     m0003_intake,
     m0004_casework,
     m0014_proof,
+    m0015_paper,
 }

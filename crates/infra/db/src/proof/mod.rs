@@ -20,10 +20,10 @@ pub use stamps::{latest as latest_stamp, record as record_stamp, unstamped};
 use crate::{
     Vault,
     docket::Reactor,
-    entity::{blob, proof_commitment, proof_pending},
+    entity::{blob, court_paper, proof_commitment, proof_pending},
 };
 use async_trait::async_trait;
-use chain::{Moment, Opening, Salt, Statement};
+use chain::{Issued, Moment, Opening, Salt, Statement};
 use chrono::{DateTime, SubsecRound, Utc};
 use kernel::{
     docket::DocketEntry,
@@ -52,7 +52,7 @@ pub enum Subject {
     /// One file that was accepted.
     Material(MaterialId),
     /// One paper that the court issued.
-    Paper(Uuid),
+    Paper(MaterialId),
     /// One entry of a docket.
     Docket(CaseId, i64),
 }
@@ -142,4 +142,35 @@ pub async fn accept_file(
         received_at: Moment::new(now),
     };
     commit(tx, vault, now, Subject::Material(id), &statement).await
+}
+
+/// What kind of paper the court issues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssuedAs {
+    /// 通知书, 回执
+    Notice,
+    /// 裁判文书
+    Decision,
+}
+
+/// Commits to a paper that the court issues.
+pub async fn issue(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    now: DateTime<Utc>,
+    paper: &court_paper::Model,
+    as_what: IssuedAs,
+) -> Result<(), DbErr> {
+    let broken = |e: &dyn fmt::Display| DbErr::Custom(format!("文书 {}：{e}", paper.id));
+    let issued = Issued {
+        number: paper.number.clone(),
+        title: paper.title.clone(),
+        sha256: paper.sha256.parse().map_err(|e| broken(&e))?,
+        issued_at: Moment::new(paper.issued_at),
+    };
+    let statement = match as_what {
+        IssuedAs::Notice => Statement::NoticeIssued(issued),
+        IssuedAs::Decision => Statement::DecisionIssued(issued),
+    };
+    commit(tx, vault, now, Subject::Paper(paper.id), &statement).await
 }

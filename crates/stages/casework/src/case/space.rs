@@ -10,6 +10,7 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
+use db::entity::court_paper;
 use kernel::{
     docket::DocketEntry,
     id::{CaseId, MaterialId},
@@ -62,6 +63,7 @@ struct Space {
     case: Case,
     parties: Vec<Party>,
     documents: Vec<Document>,
+    papers: Vec<court_paper::Model>,
     /// 立案之日起五日内将起诉状副本发送被告 (第一百二十八条).
     service: Due,
     docket: Vec<Line>,
@@ -123,6 +125,7 @@ async fn show(
         base: if member { format!("/cases/{id}") } else { format!("/court/cases/{id}") },
         parties: store::parties(site.db.read(), id).await?,
         documents: store::documents(site.db.read(), case.filing).await?,
+        papers: store::papers(site.db.read(), id).await?,
         service: serve_complaint(beijing_day(case.accepted_at), Calendar::in_use()),
         docket,
         entries,

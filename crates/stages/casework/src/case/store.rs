@@ -4,7 +4,7 @@ use super::{
     space::Document,
 };
 use db::{
-    entity::{case_member, case_party, court_case, docket_head, filing_material},
+    entity::{case_member, case_party, court_case, court_paper, docket_head, filing_material},
     keyset::{By, Direction, Key, Slice, Turn, slice},
 };
 use kernel::{
@@ -282,6 +282,18 @@ pub(super) async fn documents(
             pages: m.pages,
         })
         .collect())
+}
+
+/// 法院文书, the latest first.
+pub(super) async fn papers(
+    db: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Vec<court_paper::Model>, DbErr> {
+    court_paper::Entity::find()
+        .filter(court_paper::Column::CaseId.eq(case))
+        .order_by_desc(court_paper::Column::Seq)
+        .all(db)
+        .await
 }
 
 fn category_name(key: String) -> String {

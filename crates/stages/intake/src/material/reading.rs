@@ -2,6 +2,7 @@
 use super::store;
 use crate::filing::model::{FilingAct, FilingState};
 use crate::filing::{model::Filing, store as filings};
+use crate::paper::store as papers;
 use kernel::{
     actor::{Actor, StaffRole},
     id::{CaseId, FilingId, MaterialId},
@@ -72,7 +73,19 @@ pub(crate) async fn readable(
     }
     let rounds = store::earlier(db, &site.vault, id, filing.round).await?;
     let handed_in = rounds.into_iter().rev().flat_map(|r| r.files).find(|f| f.id == file);
-    let m = handed_in.ok_or(Fault::NotFound)?;
+    let Some(m) = handed_in else {
+        let paper = papers::find(db, id, file).await?.ok_or(Fault::NotFound)?;
+        return Ok(Readable {
+            category: "法院文书".into(),
+            name: format!("{}.pdf", paper.title),
+            sha256: paper.sha256,
+            media_type: Kind::Pdf.media_type().into(),
+            size: count(paper.size),
+            pages: paper.pages.map_or(1, count),
+            editable: false,
+            ..found
+        });
+    };
     Ok(Readable {
         category: m.category,
         name: m.name,

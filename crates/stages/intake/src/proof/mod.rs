@@ -12,6 +12,7 @@ pub fn routes() -> Routes {
     Routes::new().get("/filings/{id}/proof", read, pages::show).merge(
         Routes::of(Kind::Data)
             .get("/filings/{id}/proof/submissions/{round}", read, pages::submission)
-            .get("/filings/{id}/proof/materials/{file}", read, pages::material),
+            .get("/filings/{id}/proof/materials/{file}", read, pages::material)
+            .get("/filings/{id}/proof/papers/{paper}", read, pages::paper),
     )
 }

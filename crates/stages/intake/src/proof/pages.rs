@@ -2,6 +2,7 @@
 use crate::{
     filing::{model::Filing, store as filings},
     material,
+    paper::store::{self as papers, Paper},
 };
 use askama::Template;
 use axum::{
@@ -11,7 +12,11 @@ use axum::{
 };
 use db::proof::{self, Answer, Subject};
 use kernel::id::{FilingId, MaterialId};
-use web::{Fault, Page, Visit, filters::time_text, guard::encode};
+use web::{
+    Fault, Page, Visit,
+    filters::{self, time_text},
+    guard::encode,
+};
 
 #[derive(Template)]
 #[template(path = "proof/list.html", blocks = ["main"])]
@@ -22,6 +27,7 @@ struct List {
     title: String,
     registration: String,
     rounds: Vec<Round>,
+    papers: Vec<Paper>,
 }
 
 /// One submission and its files.
@@ -52,6 +58,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
         title: filing.title(),
         registration: filing.registration.map(|r| r.code).unwrap_or_default(),
         rounds,
+        papers: papers::list(site.db.read(), id).await?,
     };
     web::show!(visit, list)
 }
@@ -76,6 +83,18 @@ pub(super) async fn material(
     let name = name_of(&visit, &filing, file).await?.ok_or(Fault::NotFound)?;
     let name = format!("存证凭证-{name}.json");
     receipt(&visit, Subject::Material(file), &name).await
+}
+
+/// `GET /filings/{id}/proof/papers/{paper}`
+pub(super) async fn paper(
+    visit: Visit,
+    Path((id, paper)): Path<(FilingId, MaterialId)>,
+) -> Result<Response, Fault> {
+    let filing = readable(&visit, id).await?;
+    let found = papers::find(visit.site.db.read(), filing.id, paper).await?;
+    let found = found.ok_or(Fault::NotFound)?;
+    let name = format!("存证凭证-{}-{}.json", found.title, found.number);
+    receipt(&visit, Subject::Paper(paper), &name).await
 }
 
 /// What a file is called that was submitted, also where it was removed from a later submission.

@@ -6,9 +6,12 @@ use super::{
     model::{AtDesk, DeskAct, Refused, check_marks, court_code},
     store::{self, Review},
 };
-use crate::filing::{
-    self,
-    model::{Decision, Filing, FilingState, Mark},
+use crate::{
+    filing::{
+        self,
+        model::{Decision, Filing, FilingState, Mark},
+    },
+    paper,
 };
 use askama::Template;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -227,7 +230,9 @@ async fn settle(
     };
     store::insert_review(&tx, filing.id, &review).await?;
     store::drop_draft(&tx, filing.id).await?;
-    site.docket.append(&tx, now, filing.case, actor, &DocketEvent::Intake(event)).await?;
+    let event = DocketEvent::Intake(event);
+    let entry = site.docket.append(&tx, now, filing.case, actor, &event).await?;
+    paper::enqueue(&tx, &entry).await?;
     Ok(tx.commit().await?)
 }
 

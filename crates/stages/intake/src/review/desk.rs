@@ -14,6 +14,7 @@ use crate::filing::{
     model::{Decision, Filing, FilingState, Mark, PartyRole, StateName, Target},
     submitted::{Submitted, SubmittedFile},
 };
+use crate::paper::store::{self as papers, Paper};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -94,6 +95,7 @@ struct Desk {
     changes: Option<Vec<Change>>,
     twins: Vec<Row>,
     answers: Vec<Answered>,
+    papers: Vec<Paper>,
     acts: Vec<OpenAct<DeskAct>>,
     courts: Vec<(String, String)>,
     typed: Typed,
@@ -218,6 +220,7 @@ async fn render(
         changes,
         twins: twins(site, &filing).await?,
         answers: answers(site, &filing, &submitted).await?,
+        papers: papers::list(site.db.read(), filing.id).await?,
         acts: open_acts(&filing, &visit.actor),
         courts: if courts.is_empty() { competent(&filing, visit.today()) } else { courts },
         typed,

@@ -20,6 +20,7 @@ mod tests;
 pub use decide::{accept, refuse, supplement, transfer};
 pub use jobs::{OVERDUE, enqueue as enqueue_overdue};
 pub use model::{AtDesk, DeskAct, Refused, open_acts};
+pub(crate) use store::ruling_at;
 
 use kernel::policy::Permission;
 use std::sync::Arc;

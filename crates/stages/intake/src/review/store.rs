@@ -236,6 +236,22 @@ pub(super) struct Review {
     pub(super) court: Option<String>,
 }
 
+/// The ruling that was kept with the refusal of that moment.
+pub(crate) async fn ruling_at(
+    db: &impl ConnectionTrait,
+    filing: FilingId,
+    at: DateTime<Utc>,
+) -> Result<Option<String>, DbErr> {
+    let row = filing_review::Entity::find()
+        .filter(filing_review::Column::FilingId.eq(filing))
+        .filter(filing_review::Column::Decision.eq(Decision::Refuse.key()))
+        .filter(filing_review::Column::At.lte(at))
+        .order_by_desc(filing_review::Column::At)
+        .one(db)
+        .await?;
+    Ok(row.map(|r| r.opinion))
+}
+
 /// Keeps an answer.
 pub(super) async fn insert_review(
     tx: &impl ConnectionTrait,

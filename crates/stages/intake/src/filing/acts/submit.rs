@@ -8,7 +8,7 @@ use crate::{
         submitted::{self, Snapshot, SubmittedFile},
     },
     notice::store as notices,
-    review,
+    paper, review,
 };
 use chrono::{DateTime, Utc};
 use db::proof;
@@ -140,7 +140,8 @@ async fn record(
         round: filing.round,
         digest,
     });
-    site.docket.append(tx, now, filing.case, actor, &event).await?;
+    let entry = site.docket.append(tx, now, filing.case, actor, &event).await?;
+    paper::enqueue(tx, &entry).await?;
     Ok(review::enqueue_overdue(tx, filing, now).await?)
 }
 

@@ -7,13 +7,14 @@ use crate::filing::{
     step::{self, Stop, Wanted},
     store,
 };
+use crate::paper::store::{self as papers, Paper};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::id::FilingId;
 use web::{
     Page, Visit,
-    filters::{date_text, time_text},
+    filters::{self, date_text, time_text},
 };
 
 #[derive(Template)]
@@ -28,6 +29,7 @@ struct Tasks {
     wanted: Vec<Wanted>,
     unchanged: usize,
     answer: Option<Answer>,
+    papers: Vec<Paper>,
     /// What the filer should know of the state, a sentence each.
     news: Vec<String>,
     may: May,
@@ -115,6 +117,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
         rows: lines.iter().map(|l| row(&base, filing, l)).collect(),
         wanted,
         news: news(filing),
+        papers: papers::list(db, id).await?,
         answer: answer.filter(|a| a.decision != Decision::Accept),
         may: May {
             edit: open(FilingAct::Edit),
