@@ -11,6 +11,7 @@ pub mod config;
 pub mod health;
 pub mod logs;
 pub mod page_list;
+pub mod stamping;
 pub mod usage;
 pub mod wire;
 

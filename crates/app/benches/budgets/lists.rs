@@ -151,6 +151,6 @@ async fn store(db: &Db, from: u32, to: u32) {
     ] {
         tx.execute_unprepared(&sql).await.unwrap();
     }
+    tx.execute_unprepared("ANALYZE").await.unwrap();
     tx.commit().await.unwrap();
-    db.read().execute_unprepared("ANALYZE").await.unwrap();
 }

@@ -17,19 +17,23 @@ fn pdf(n: usize) -> Vec<u8> {
     let objects = [
         "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
         "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
-        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n",
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n",
     ];
-    let mut bytes = format!("%PDF-1.4\n%{n} ").into_bytes();
-    bytes.resize(SIZE - 600, b'x');
-    bytes.push(b'\n');
-    let mut table = "xref\n0 4\n0000000000 65535 f \n".to_owned();
+    let content = SIZE - 800;
+    let mut bytes = format!("%PDF-1.4\n%{n}\n").into_bytes();
+    let fourth = bytes.len();
+    bytes.extend(format!("4 0 obj<</Length {content}>>stream\n").as_bytes());
+    bytes.resize(bytes.len() + content, b'x');
+    bytes.extend(b"\nendstream endobj\n");
+    let mut table = "xref\n0 5\n0000000000 65535 f \n".to_owned();
     for object in objects {
         writeln!(table, "{:010} 00000 n ", bytes.len()).unwrap();
         bytes.extend(object.as_bytes());
     }
+    writeln!(table, "{fourth:010} 00000 n ").unwrap();
     let start = bytes.len();
     bytes.extend(
-        format!("{table}trailer<</Size 4/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
+        format!("{table}trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").as_bytes(),
     );
     bytes
 }

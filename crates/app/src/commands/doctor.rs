@@ -2,10 +2,13 @@
 use crate::{
     Failure, Outcome,
     config::{Config, Mode},
+    stamping::Stamping,
     wire::Stores,
 };
 use bytes_stream::once;
+use kernel::clock::{Clock, SystemClock};
 use std::{path::Path, process::Command};
+use web::filters::time_text;
 
 mod bytes_stream {
     use axum::body::Bytes;
@@ -32,6 +35,7 @@ pub async fn run(config: &Config) -> Outcome {
             findings.push(docket(&stores).await);
             findings.push(log(&stores).await);
             findings.push(files(&stores).await);
+            findings.extend(stamps(config, &stores).await);
             findings.push(vault(&stores));
         }
         Err(e) => findings.push(Finding { what: "数据库与文件", state: Err(e.0) }),
@@ -97,6 +101,25 @@ async fn log(stores: &Stores) -> Finding {
         Err(e) => Err(format!("{e}。请保留现场，并从备份核对数据库和 proof-key 文件")),
     };
     Finding { what: "存证日志", state }
+}
+
+/// Whether the authority answers, and when it last stamped; nothing where none is configured.
+async fn stamps(config: &Config, stores: &Stores) -> Option<Finding> {
+    let stamping = match Stamping::of(config) {
+        Ok(stamping) => stamping?,
+        Err(e) => return Some(Finding { what: "时间戳", state: Err(e.0) }),
+    };
+    let state = match stamping.round(&stores.db, SystemClock.now()).await {
+        Ok(_) => match db::proof::latest_stamp(stores.db.read()).await {
+            Ok(Some(stamp)) => {
+                Ok(format!("最近一次 {}，{}", time_text(&stamp.at), stamp.authority))
+            }
+            Ok(None) => Ok("还没有检查点可盖".into()),
+            Err(e) => Err(format!("{e}。请先运行 dengwen migrate")),
+        },
+        Err(e) => Err(format!("{e}。请检查 proof.tsa_url 和 proof.tsa_root")),
+    };
+    Some(Finding { what: "时间戳", state })
 }
 
 async fn files(stores: &Stores) -> Finding {

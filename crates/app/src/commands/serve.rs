@@ -4,6 +4,7 @@ use crate::{
     commands::demo::{self, Sandbox},
     config::{Config, Mode},
     health::{self, Health},
+    stamping::Stamping,
     wire::{self, Stores},
 };
 use kernel::clock::SystemClock;
@@ -15,6 +16,8 @@ use web::Site;
 const FAREWELL: Duration = Duration::from_secs(30);
 /// How often the log of proofs is looked after when nothing calls.
 const LOG_ROUND: Duration = Duration::from_secs(5);
+/// How often it is looked whether a stamp is due.
+const STAMP_ROUND: Duration = Duration::from_secs(60);
 /// How often old sessions, windows and leftovers are removed.
 const HOUSEKEEPING: Duration = Duration::from_secs(600);
 
@@ -38,6 +41,7 @@ pub async fn run(config: Config, with_demo: bool) -> Outcome {
     };
     let base_url = base_url(&config, address);
     let ports = demo::ports(&config, sandbox.as_ref())?;
+    let stamping = Stamping::of(&config)?;
     let inbox = sandbox.as_ref().map(|s| s.url.clone());
     let settings = wire::settings(&config, base_url.clone(), inbox);
     let site = wire::site(stores, ports, settings, Arc::new(SystemClock));
@@ -52,6 +56,7 @@ pub async fn run(config: Config, with_demo: bool) -> Outcome {
         spawn_server(listener, app, stopped.clone()),
         spawn_worker(&site, stopped.clone()),
         tokio::spawn(keep_log(site.clone(), stopped.clone())),
+        tokio::spawn(keep_stamps(site.clone(), stamping, stopped.clone())),
         tokio::spawn(keep_house(site, stopped)),
     ];
     wait_for_signal().await;
@@ -98,7 +103,7 @@ fn spawn_worker(site: &Site, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move { worker.run_forever(stopped).await })
 }
 
-async fn farewell(tasks: [JoinHandle<()>; 4], sandbox: Option<Sandbox>) {
+async fn farewell(tasks: [JoinHandle<()>; 5], sandbox: Option<Sandbox>) {
     let all = async {
         for task in tasks {
             let _ = task.await;
@@ -127,6 +132,22 @@ async fn keep_log(site: Site, mut stopped: watch::Receiver<bool>) {
             _ = stopped.changed() => {}
             () = site.log.called() => {}
             () = tokio::time::sleep(LOG_ROUND) => {}
+        }
+    }
+}
+
+/// Has checkpoints stamped where an authority is configured.
+async fn keep_stamps(site: Site, stamping: Option<Stamping>, mut stopped: watch::Receiver<bool>) {
+    let Some(stamping) = stamping else { return };
+    while !*stopped.borrow() {
+        match stamping.round(&site.db, site.clock.now()).await {
+            Ok(Some(at)) => tracing::info!(%at, "a checkpoint was stamped"),
+            Ok(None) => {}
+            Err(e) => tracing::warn!(error = %e, "no time stamp; asked again in a minute"),
+        }
+        tokio::select! {
+            _ = stopped.changed() => {}
+            () = tokio::time::sleep(STAMP_ROUND) => {}
         }
     }
 }

@@ -1,8 +1,7 @@
 //! `dengwen verify`: the docket's numbers and hashes and the log of proofs; or, offline, one receipt.
-use crate::{Failure, Outcome, cli::Verify, config::Config, wire::Stores};
+use crate::{Failure, Outcome, cli::Verify, config::Config, stamping, wire::Stores};
 use chain::{Digester, Report, Trust, Verdict, VerifyingKey};
 use db::proof::LogKeys;
-use stamp::Authorities;
 use std::{fs::File, io::Read, path::Path};
 
 /// Checks a receipt where one is given, everything that is stored otherwise.
@@ -50,7 +49,7 @@ fn receipt(config: &Config, what: &Verify, file: Option<&Path>, proof: &Path) ->
         .and_then(|f| f.take(chain::MAX_RECEIPT as u64 + 1).read_to_end(&mut document))
         .map_err(|e| unreadable(proof, e))?;
     let keys = trusted(config, &what.keys)?;
-    let authorities = what.tsa_root.as_deref().map(authorities).transpose()?;
+    let authorities = what.tsa_root.as_deref().map(stamping::authorities).transpose()?;
     let stamp = |token: &[u8], text: &[u8]| match &authorities {
         Some(trusted) => stamp::verify(token, text, trusted)
             .map(|s| chain::Stamped { at: chain::Moment::new(s.at), authority: s.authority })
@@ -115,10 +114,4 @@ fn trusted(config: &Config, files: &[std::path::PathBuf]) -> Result<Vec<Verifyin
         }
     }
     Ok(keys)
-}
-
-fn authorities(path: &Path) -> Result<Authorities, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| Failure::new(format!("无法读取根证书“{}”：{e}", path.display())))?;
-    Authorities::from_pem(&text).map_err(|e| Failure::new(e.to_string()))
 }

@@ -48,6 +48,20 @@ pub(super) fn check(config: &Config, sources: &Figment) -> Result<(), Failure> {
             "请写成例如 court.example/cunzheng",
         );
     }
+    let tsa = &config.proof.tsa_url;
+    if !tsa.is_empty() && !tsa.starts_with("http") {
+        say("proof.tsa_url", "不是网址", "请写成例如 http://tsa.example/tsr，或者留空");
+    }
+    if !tsa.is_empty() && config.proof.tsa_root.as_os_str().is_empty() {
+        say(
+            "proof.tsa_root",
+            "使用时间戳服务时须有其根证书，否则无法核对答复",
+            "请写明根证书的 PEM 文件路径",
+        );
+    }
+    if config.proof.tsa_minutes == 0 {
+        say("proof.tsa_minutes", "不能为零", "请写成例如 60");
+    }
     if config.storage.kind == StorageKind::S3
         && (config.storage.bucket.is_empty() || config.storage.access_key.is_empty())
     {

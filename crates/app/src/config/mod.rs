@@ -128,6 +128,12 @@ pub struct Proof {
     /// The log's name, written into its key file when the log begins and never changed afterwards.
     /// Empty: derived from `server.base_url`.
     pub origin: String,
+    /// Where a time stamp authority answers (RFC 3161 over HTTP). Empty: checkpoints are not stamped.
+    pub tsa_url: String,
+    /// PEM file with the roots under which its certificate lies.
+    pub tsa_root: PathBuf,
+    /// How long after a stamp the next one is asked for.
+    pub tsa_minutes: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -183,7 +189,12 @@ impl Default for Config {
                 secret_key: none(),
                 rule: none(),
             },
-            proof: Proof { origin: none() },
+            proof: Proof {
+                origin: none(),
+                tsa_url: none(),
+                tsa_root: PathBuf::new(),
+                tsa_minutes: 60,
+            },
             log: Log { format: LogFormat::Text, level: "info".into() },
         }
     }

@@ -70,3 +70,10 @@ pub trait PaperMaker: Send + Sync {
         pictures: Vec<(String, Vec<u8>)>,
     ) -> Result<Vec<u8>, PortError>;
 }
+
+/// 时间戳机构
+#[async_trait]
+pub trait TimeStamps: Send + Sync {
+    /// Sends a `TimeStampReq` in DER and gives the octets that came back, unchecked (RFC 3161 section 3.4).
+    async fn ask(&self, request: Vec<u8>) -> Result<Vec<u8>, PortError>;
+}

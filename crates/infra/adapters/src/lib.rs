@@ -5,3 +5,4 @@ pub mod fake;
 pub mod sandbox;
 pub mod sign;
 pub mod sms;
+pub mod tsa;

@@ -156,10 +156,10 @@ on_each_store! {
     parts_keep_what_arrived_and_join => async |blobs: Blobs, _: &Path| {
         for size in [100_u64, 6 * MB] {
             let keys = ["parts/u1/0", "parts/u1/1", "parts/u1/2"].map(str::to_owned);
-            let first = blobs.put_part(&keys[0], broken_after(size), 20 * MB).await.unwrap();
+            let first = blobs.put_part(&keys[0], broken_after(size), 20 * MB).await.unwrap().size;
             assert_eq!(first, size);
-            assert_eq!(blobs.put_part(&keys[1], abc(), 20 * MB).await.unwrap(), 3);
-            assert_eq!(blobs.put_part(&keys[2], bytes(size), 20 * MB).await.unwrap(), size);
+            assert_eq!(blobs.put_part(&keys[1], abc(), 20 * MB).await.unwrap().size, 3);
+            assert_eq!(blobs.put_part(&keys[2], bytes(size), 20 * MB).await.unwrap().size, size);
             let joined = all(blobs.concat_parts(keys.to_vec())).await;
             let expected = [all(bytes(size)).await, b"abc".to_vec(), all(bytes(size)).await].concat();
             assert!(joined == expected);
@@ -175,7 +175,7 @@ on_each_store! {
     };
 
     parts_have_limits_and_places => async |blobs: Blobs, _: &Path| {
-        assert_eq!(blobs.put_part("parts/u/0", bytes(0), 9).await.unwrap(), 0);
+        assert_eq!(blobs.put_part("parts/u/0", bytes(0), 9).await.unwrap().size, 0);
         let refused = blobs.put_part("parts/u/0", bytes(7 * MB), 6 * MB).await;
         assert!(matches!(refused, Err(BlobError::TooLarge { .. })));
         for key in ["sha256/ab/cd", "parts/../sha256/ab", "incoming/x", "parts//x", "parts/汉"] {

@@ -30,8 +30,10 @@ pub async fn identify(
     let flash = jar.get(flash::COOKIE).and_then(|c| Flash::from_cookie(c.value()));
     let who = if fresh { Who::nobody() } else { who(&site, &token).await? };
     let unread = match &who.actor {
-        Actor::Person { account, .. } => site.inbox.unread(&site.db, *account).await?,
-        Actor::Visitor | Actor::Staff { .. } | Actor::System => 0,
+        Actor::Person { account, .. } if has_a_corner(request.uri().path()) => {
+            site.inbox.unread(&site.db, *account).await?
+        }
+        Actor::Person { .. } | Actor::Visitor | Actor::Staff { .. } | Actor::System => 0,
     };
     let identity = Identity {
         token: token.clone(),
@@ -58,6 +60,11 @@ pub async fn identify(
         set_cookie(&mut response, &site, flash::COOKIE, "", Some(0));
     }
     Ok(response)
+}
+
+/// Whether pages are under that path, which show how many messages are unread.
+fn has_a_corner(path: &str) -> bool {
+    !["/api/", "/static/", "/uploads"].iter().any(|p| path.starts_with(p))
 }
 
 fn is_html(response: &Response) -> bool {

@@ -1,13 +1,13 @@
 //! Stretches of resumable uploads: what arrived is kept even if the stream breaks off.
-use super::{BlobError, Blobs, missing, writer::Writer};
+use super::{BlobError, Blobs, Stored, digest::Digests, missing, place, writer::Writer};
 use bytes::Bytes;
-use futures::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
+use futures::{Stream, StreamExt, TryStreamExt, future::join, stream, stream::BoxStream};
 use object_store::{ObjectStoreExt, path::Path as Key};
-use std::{io, pin::pin};
+use std::{io, path::PathBuf, pin::pin};
 
 impl Blobs {
     /// Puts a stretch of an upload at `parts/…`, at most `limit` bytes, and returns how many bytes
-    /// are safe there. A stream that breaks off is no error: what came before is kept. It goes on
+    /// are safe there, with their digests. A stream that breaks off is no error: what came before is kept. It goes on
     /// even if the caller is dropped, as web servers do when a connection is lost. No bytes leave
     /// no part.
     pub async fn put_part(
@@ -15,7 +15,7 @@ impl Blobs {
         key: &str,
         bytes: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
         limit: u64,
-    ) -> Result<u64, BlobError> {
+    ) -> Result<Stored, BlobError> {
         let (blobs, key) = (self.clone(), part_key(key)?);
         let task = tokio::spawn(async move { blobs.take_part(key, bytes, limit).await });
         task.await.map_err(io::Error::other)?
@@ -26,24 +26,31 @@ impl Blobs {
         key: Key,
         bytes: impl Stream<Item = io::Result<Bytes>> + Send,
         limit: u64,
-    ) -> Result<u64, BlobError> {
+    ) -> Result<Stored, BlobError> {
         let mut writer = Writer::new(self.clone(), key.clone());
-        let taken = receive(&mut writer, bytes, limit).await;
-        let finished = match taken {
-            Ok(()) if writer.size() == 0 => return Ok(0),
-            Ok(()) => {
-                let rest = writer.rest();
-                writer.finish(rest, &key).await
-            }
+        let finished = match receive(&mut writer, bytes, limit).await {
+            Ok(digests) => close(&mut writer, digests, &key).await,
             Err(e) => Err(e),
         };
-        match finished {
-            Ok(()) => Ok(writer.size()),
-            Err(e) => {
-                writer.abort().await;
-                Err(e)
-            }
+        if finished.is_err() {
+            writer.abort().await;
         }
+        finished
+    }
+
+    /// The file of this machine in which a part lies, if it lies in one.
+    pub fn part_file(&self, key: &str) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(part_key(key).ok()?.as_ref()))
+    }
+
+    /// Makes a part a content, without its bytes passing through here; the part stays. `stored` is what
+    /// [`Blobs::put_part`] said of it.
+    pub async fn adopt_part(&self, key: &str, stored: &Stored) -> Result<(), BlobError> {
+        let place = place(&stored.sha256)?;
+        if self.has(&place, stored.size).await? {
+            return Ok(());
+        }
+        Ok(self.store.copy(&part_key(key)?, &place).await?)
     }
 
     /// The parts one after the other, as one stream.
@@ -72,23 +79,34 @@ impl Blobs {
     }
 }
 
+/// Sends the rest, and says what the whole part is. No bytes leave no part.
+async fn close(writer: &mut Writer, digests: Digests, key: &Key) -> Result<Stored, BlobError> {
+    let (size, rest) = (writer.size(), writer.rest());
+    let (sha256, sm3) = digests.add(rest.clone()).await?.finish();
+    if size > 0 {
+        writer.finish(rest, key).await?;
+    }
+    Ok(Stored { sha256, sm3, size })
+}
+
 /// Sends what comes until it ends or breaks off; only the store's own failures are errors.
 async fn receive(
     writer: &mut Writer,
     bytes: impl Stream<Item = io::Result<Bytes>> + Send,
     limit: u64,
-) -> Result<(), BlobError> {
-    let mut bytes = pin!(bytes);
+) -> Result<Digests, BlobError> {
+    let (mut bytes, mut digests) = (pin!(bytes), Digests::default());
     while let Some(Ok(chunk)) = bytes.next().await {
         writer.push(chunk);
         if writer.size() > limit {
             return Err(BlobError::TooLarge { limit });
         }
         while let Some(piece) = writer.full_piece() {
-            writer.send(piece).await?;
+            let (hashed, sent) = join(digests.add(piece.clone()), writer.send(piece)).await;
+            (digests, ()) = (hashed?, sent?);
         }
     }
-    Ok(())
+    Ok(digests)
 }
 
 /// Only keys under `parts/` of plain ASCII, so that no caller can touch a content.

@@ -31,15 +31,19 @@ pub(super) enum Outcome {
 }
 
 /// Puts the parts together, looks at the whole, keeps or refuses it. May be done again after the
-/// process died half-way.
-pub(super) async fn finish(site: &Site, row: &upload::Model) -> Result<Outcome, Fault> {
+/// process died half-way. `whole` is what is known of the one part, if there is only one.
+pub(super) async fn finish(
+    site: &Site,
+    row: &upload::Model,
+    whole: Option<&blobs::Stored>,
+) -> Result<Outcome, Fault> {
     let parts = store::parts(site.db.read(), row.id).await?;
     let kept = {
         let _turn = turn().await?;
-        let copy = tempfile()?;
-        let bytes = site.blobs.concat_parts(parts.clone()).map_err(|e| e.to_string());
-        write(&copy, bytes, inspect::LIMIT).await.map_err(|e| Fault::Inner(e.to_string()))?;
-        keep(site, &copy, &row.file_name).await?
+        match (parts.as_slice(), whole) {
+            ([part], Some(stored)) => adopt(site, (part, stored), &row.file_name).await?,
+            _ => put_together(site, &parts, &row.file_name).await?,
+        }
     };
     let (tx, now) = (site.db.begin().await?, site.clock.now());
     let outcome = match kept {
@@ -58,6 +62,43 @@ pub(super) async fn finish(site: &Site, row: &upload::Model) -> Result<Outcome, 
     Ok(outcome)
 }
 
+type Kept = Result<(blobs::Stored, Finished), String>;
+
+async fn put_together(site: &Site, parts: &[String], file_name: &str) -> Result<Kept, Fault> {
+    let copy = tempfile()?;
+    let bytes = site.blobs.concat_parts(parts.to_vec()).map_err(|e| e.to_string());
+    write(&copy, bytes, inspect::LIMIT).await.map_err(|e| Fault::Inner(e.to_string()))?;
+    keep(site, &copy, file_name).await
+}
+
+/// Keeps the one part as it lies.
+async fn adopt(
+    site: &Site,
+    (part, stored): (&String, &blobs::Stored),
+    file_name: &str,
+) -> Result<Kept, Fault> {
+    let Some(file) = site.blobs.part_file(part) else {
+        return put_together(site, std::slice::from_ref(part), file_name).await;
+    };
+    let found = match look_at(&file, file_name).await? {
+        Ok(found) => found,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let adopted = site.blobs.adopt_part(part, stored).await;
+    adopted.map_err(|e| Fault::Inner(e.to_string()))?;
+    let finished = Finished::new(stored, &found, file_name);
+    Ok(Ok((stored.clone(), finished)))
+}
+
+/// What a file of this machine is, or the reason why it is not taken.
+async fn look_at(file: &Path, file_name: &str) -> Result<Result<inspect::Found, String>, Fault> {
+    match inspect::inspect(file).await {
+        Ok(found) => Ok(Ok(found)),
+        Err(InspectError::Refused(refusal)) => Ok(Err(refusal.message(file_name))),
+        Err(InspectError::Io(e)) => Err(Fault::Inner(e.to_string())),
+    }
+}
+
 /// The parts have served. What cannot be removed now goes with the next sweep.
 pub(super) async fn drop_parts(site: &Site, id: kernel::id::UploadId, parts: &[String]) {
     for part in parts {
@@ -72,15 +113,10 @@ pub(super) async fn drop_parts(site: &Site, id: kernel::id::UploadId, parts: &[S
 }
 
 /// Looks at a file of this machine and keeps it, or gives the reason why not.
-async fn keep(
-    site: &Site,
-    copy: &Path,
-    file_name: &str,
-) -> Result<Result<(blobs::Stored, Finished), String>, Fault> {
-    let found = match inspect::inspect(copy).await {
+async fn keep(site: &Site, copy: &Path, file_name: &str) -> Result<Kept, Fault> {
+    let found = match look_at(copy, file_name).await? {
         Ok(found) => found,
-        Err(InspectError::Refused(refusal)) => return Ok(Err(refusal.message(file_name))),
-        Err(InspectError::Io(e)) => return Err(Fault::Inner(e.to_string())),
+        Err(reason) => return Ok(Err(reason)),
     };
     let file = File::open(copy).await.map_err(|e| Fault::Inner(e.to_string()))?;
     let stored = site

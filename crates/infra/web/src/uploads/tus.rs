@@ -102,7 +102,7 @@ async fn head(
     let row = own(&visit, id).await?;
     if row.state == store::RECEIVING && row.received == row.length {
         // The process died between the last byte and the look at the file.
-        if let Outcome::Refused(why) = finish::finish(&visit.site, &row).await? {
+        if let Outcome::Refused(why) = finish::finish(&visit.site, &row, None).await? {
             return Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, &why));
         }
     }
@@ -154,8 +154,8 @@ async fn receive(visit: &Visit, row: upload::Model, body: Body) -> Result<Respon
     let flow = Arc::new(AtomicU64::new(0));
     let bytes = watched(body.into_data_stream(), flow.clone());
     let put = site.blobs.put_part(&object_key, bytes, missing);
-    let length = match awake(visit, &flow, put).await {
-        Ok(length) => length,
+    let put = match awake(visit, &flow, put).await {
+        Ok(stored) => stored,
         Err(db::blobs::BlobError::TooLarge { .. }) => {
             return Ok(refuse(
                 StatusCode::PAYLOAD_TOO_LARGE,
@@ -164,7 +164,9 @@ async fn receive(visit: &Visit, row: upload::Model, body: Body) -> Result<Respon
         }
         Err(e) => return Err(Fault::Inner(e.to_string())),
     };
-    let length = i64::try_from(length).map_err(|e| Fault::Inner(e.to_string()))?;
+    let length = i64::try_from(put.size).map_err(|e| Fault::Inner(e.to_string()))?;
+    // What came in one piece need not be read again to be known.
+    let whole = (length == row.length).then_some(put);
     let mut row = row;
     if length > 0 {
         let (upload_id, start) = (row.id, row.received);
@@ -178,7 +180,7 @@ async fn receive(visit: &Visit, row: upload::Model, body: Body) -> Result<Respon
     }
     if row.received == row.length
         && row.state == store::RECEIVING
-        && let Outcome::Refused(why) = finish::finish(site, &row).await?
+        && let Outcome::Refused(why) = finish::finish(site, &row, whole.as_ref()).await?
     {
         return Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, &why));
     }

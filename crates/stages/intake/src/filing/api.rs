@@ -112,6 +112,10 @@ pub(super) struct One {
 impl One {
     async fn of(visit: &Visit, filing: Filing) -> Result<Self, Fault> {
         let whole = Whole::load(visit.site.db.read(), filing).await?;
+        Ok(Self::of_whole(visit, whole))
+    }
+
+    fn of_whole(visit: &Visit, whole: Whole) -> Self {
         let missing = whole
             .missing(visit.today())
             .into_iter()
@@ -124,7 +128,7 @@ impl One {
             })
             .collect();
         let (seen, filing) = (whole.digest(), whole.filing);
-        Ok(Self {
+        Self {
             id: filing.id,
             title: filing.title(),
             state: filing.state.name().key(),
@@ -136,7 +140,7 @@ impl One {
             round: filing.round,
             seen,
             missing,
-        })
+        }
     }
 }
 
@@ -187,7 +191,7 @@ pub(super) async fn submit(
     let confirmed = Confirmed { seen: sent.seen, declared: sent.declared };
     let who = (&visit.actor, visit.account()?);
     match acts::submit(&visit.site, who, id, &confirmed).await {
-        Ok(filing) => Ok(Json(One::of(&visit, filing).await?)),
+        Ok(whole) => Ok(Json(One::of_whole(&visit, whole))),
         Err(e @ (Refused::Incomplete | Refused::NotDeclared)) => {
             Err(Fault::BadRequest(e.to_string()))
         }

@@ -72,7 +72,7 @@ pub async fn submit(
     (actor, account): (&Actor, AccountId),
     id: FilingId,
     confirmed: &Confirmed,
-) -> Result<Filing, Refused> {
+) -> Result<Whole, Refused> {
     let now = site.clock.now();
     let tx = site.db.begin().await?;
     let filing = store::find_locked(&tx, &site.vault, id)
@@ -80,7 +80,7 @@ pub async fn submit(
         .filter(|f| f.filer == account)
         .ok_or(Refused::Unknown)?;
     if matches!(filing.state, FilingState::Submitted { .. }) {
-        return Ok(filing);
+        return Ok(Whole::load(&tx, filing).await?);
     }
     filing.check(FilingAct::Submit)?;
     let mut whole = Whole::load(&tx, filing).await?;
@@ -96,7 +96,7 @@ pub async fn submit(
     }
     record(site, &tx, actor, &whole).await?;
     tx.commit().await?;
-    Ok(whole.filing)
+    Ok(whole)
 }
 
 fn check_whole(

@@ -57,7 +57,7 @@ db::on_each_db!(racing_submissions_end_in_one => async |db: Db| {
     let confirmed = Confirmed { seen: ready.seen.clone(), declared: true };
     let each = || acts::submit(&court.site, (&actor, browser.account), ready.id, &confirmed);
     let (a, b, c, d) = tokio::join!(each(), each(), each(), each());
-    let codes: Vec<_> = [a, b, c, d].into_iter().map(|f| f.unwrap().registration.unwrap().code).collect();
+    let codes: Vec<_> = [a, b, c, d].into_iter().map(|f| f.unwrap().filing.registration.unwrap().code).collect();
     assert!(codes.iter().all(|c| *c == codes[0]), "{codes:?}");
     let rows = filing_submission::Entity::find().count(court.site.db.read()).await.unwrap();
     assert_eq!(rows, 1);
@@ -107,8 +107,8 @@ db::on_each_db!(registration_numbers_count_within_court_and_day => async |db: Db
         let ready = ready(&court, &browser, n).await;
         let confirmed = Confirmed { seen: ready.seen, declared: true };
         let who = (&actor, browser.account);
-        let filing = acts::submit(&court.site, who, ready.id, &confirmed).await.unwrap();
-        codes.push(filing.registration.unwrap().code);
+        let whole = acts::submit(&court.site, who, ready.id, &confirmed).await.unwrap();
+        codes.push(whole.filing.registration.unwrap().code);
     }
     let of = |n: u32| format!("{}-20261122-{n:05}", tianhe());
     assert_eq!(codes, [of(1), of(2), of(3)]);
