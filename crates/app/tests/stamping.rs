@@ -7,7 +7,7 @@ mod ready;
 
 use authority::{Authority, P256};
 use axum::{Router, body::Bytes, extract::State, http::StatusCode, routing::post};
-use chain::{Finding, Trust, Verdict};
+use chain::{Finding, Outcome, Trust};
 use db::proof::{Answer, Subject};
 use dengwen::{
     stamping::{NotStamped, Stamping},
@@ -101,6 +101,6 @@ async fn a_checkpoint_is_stamped_once_an_hour_and_the_receipt_carries_the_stamp(
     let keys = keys.public();
     let trust = Trust { keys: &keys, stamp: Some(&check) };
     let report = chain::verify(receipt.text().unwrap().as_bytes(), None, &trust);
-    assert_eq!(report.verdict(), Verdict::Valid, "{report:?}");
+    assert!(report.findings.iter().all(|f| f.outcome() != Outcome::Failed), "{report:?}");
     assert!(report.findings.iter().any(|f| matches!(f, Finding::StampValid(_))), "{report:?}");
 }

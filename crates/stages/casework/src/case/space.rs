@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, Query},
     response::Response,
 };
-use db::entity::court_paper;
+use chrono::{DateTime, Utc};
 use kernel::{
     docket::DocketEntry,
     id::{CaseId, MaterialId},
@@ -30,6 +30,16 @@ pub(super) struct Document {
     pub(super) id: MaterialId,
     pub(super) category: String,
     pub(super) name: String,
+    pub(super) size: i64,
+    pub(super) pages: Option<i64>,
+}
+
+/// A paper of the court.
+pub(super) struct Paper {
+    pub(super) id: MaterialId,
+    pub(super) title: String,
+    pub(super) number: String,
+    pub(super) issued_at: DateTime<Utc>,
     pub(super) size: i64,
     pub(super) pages: Option<i64>,
 }
@@ -63,7 +73,7 @@ struct Space {
     case: Case,
     parties: Vec<Party>,
     documents: Vec<Document>,
-    papers: Vec<court_paper::Model>,
+    papers: Vec<Paper>,
     /// 立案之日起五日内将起诉状副本发送被告 (第一百二十八条).
     service: Due,
     docket: Vec<Line>,

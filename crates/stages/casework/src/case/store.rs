@@ -1,7 +1,7 @@
 //! The only file that knows the tables of cases. Materials are the intake stage's; they are read here.
 use super::{
     model::{Case, CaseState, Party, Stage},
-    space::Document,
+    space::{Document, Paper},
 };
 use db::{
     entity::{case_member, case_party, court_case, court_paper, docket_head, filing_material},
@@ -285,15 +285,21 @@ pub(super) async fn documents(
 }
 
 /// 法院文书, the latest first.
-pub(super) async fn papers(
-    db: &impl ConnectionTrait,
-    case: CaseId,
-) -> Result<Vec<court_paper::Model>, DbErr> {
-    court_paper::Entity::find()
+pub(super) async fn papers(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Paper>, DbErr> {
+    let rows = court_paper::Entity::find()
         .filter(court_paper::Column::CaseId.eq(case))
         .order_by_desc(court_paper::Column::Seq)
         .all(db)
-        .await
+        .await?;
+    let paper = |p: court_paper::Model| Paper {
+        id: p.id,
+        title: p.title,
+        number: p.number,
+        issued_at: p.issued_at,
+        size: p.size,
+        pages: p.pages,
+    };
+    Ok(rows.into_iter().map(paper).collect())
 }
 
 fn category_name(key: String) -> String {
