@@ -12,7 +12,7 @@ async function issued(page: Page, where: string, title: string): Promise<void> {
     await expect(link.first()).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
   const href = await link.first().getAttribute('href');
-  const pdf = await page.request.get(`${href}/view`);
+  const pdf = await page.request.get(`${href}/file`);
   expect(pdf.headers()['content-type']).toBe('application/pdf');
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
 }

@@ -70,7 +70,10 @@ impl TryFrom<Row> for Matter {
             .find(|s| s.key() == row.state)
             .ok_or_else(|| DbErr::Custom(format!("filing {}: no such state", row.id)))?;
         let due = match state {
-            Progress::Submitted => row.due_at.map(beijing_day),
+            // The moment is the midnight after the last day.
+            Progress::Submitted => {
+                row.due_at.map(|m| beijing_day(m - chrono::Duration::seconds(1)))
+            }
             Progress::Supplement => row.supplement_until,
             Progress::Draft | Progress::Accepted | Progress::Refused => None,
         };

@@ -11,7 +11,7 @@ use crate::paper::store::{self as papers, Paper};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::id::FilingId;
+use kernel::id::{CaseId, FilingId};
 use web::{
     Page, Visit,
     filters::{self, date_text, time_text},
@@ -45,6 +45,8 @@ pub(super) struct Head {
     pub(super) court: &'static str,
     pub(super) registration: String,
     pub(super) number: String,
+    /// Its space, once it has a number.
+    pub(super) case: CaseId,
 }
 
 impl Head {
@@ -66,6 +68,7 @@ impl Head {
             court: filing.court().map_or("", |c| c.name),
             registration: filing.registration.as_ref().map(|r| r.code.clone()).unwrap_or_default(),
             number,
+            case: filing.case,
         }
     }
 }
