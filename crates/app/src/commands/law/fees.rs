@@ -6,7 +6,7 @@ use law::{
     CaseKind, Fen,
     cause::{self, CauseList},
     fee::{
-        self, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding, Stated,
+        self, Charge, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding, Stated,
         Termination,
     },
 };
@@ -114,7 +114,7 @@ impl Fee {
         }
         if let Some(query) = &self.query {
             let query: FeeQuery = from_json(query)?;
-            return print(&shown(&fee::acceptance(&query), None));
+            return print(&shown(&fee::acceptance(&query)));
         }
         let stated = self.stated()?;
         let question = self.question.as_deref().unwrap_or_default();
@@ -125,7 +125,7 @@ impl Fee {
             NoAnswer::Unknown(_) => Failure::new(format!("{e}。dengwen law fee --list 列出全部")),
             other => told(other),
         })?;
-        print(&shown(&result, None))
+        print(&shown(&result))
     }
 
     fn stated(&self) -> Result<Stated, Failure> {
@@ -162,10 +162,15 @@ impl Fee {
             Failure::new("未写明案由。请用 --cause 写明编号或全称，例如 --cause 民间借贷纠纷")
         })?;
         let cause = causes::named(list, text)?;
-        let matter = fee::matter_for(self.kind, list.key, cause.id, stated.amount);
-        let reductions = stated.reductions.clone();
-        let query = FeeQuery { matter, reductions, rates: stated.rates };
-        print(&shown(&fee::acceptance(&query), Some(json!(query.matter))))
+        let charge = fee::charge_for(self.kind, list.key, cause.id, stated.amount);
+        let result = charge.fee(&stated.reductions, &stated.rates);
+        let mut answer = shown(&result);
+        answer["question"] = json!(charge.question());
+        match &charge {
+            Charge::Acceptance(matter) => answer["matter"] = json!(matter),
+            Charge::Application(asked) => answer["application"] = json!(asked),
+        }
+        print(&answer)
     }
 
     fn cause_list(&self) -> Result<&'static CauseList, Failure> {
@@ -178,12 +183,9 @@ impl Fee {
     }
 }
 
-fn shown(result: &FeeResult, matter: Option<Value>) -> Value {
+fn shown(result: &FeeResult) -> Value {
     let mut answer = json!(result);
     answer["yuan"] = json!(result.fee.plain());
     answer["chinese"] = json!(result.fee.chinese_upper());
-    if let Some(matter) = matter {
-        answer["matter"] = matter;
-    }
     answer
 }
