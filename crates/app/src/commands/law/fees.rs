@@ -6,8 +6,8 @@ use law::{
     CaseKind, Fen,
     cause::{self, CauseList},
     fee::{
-        self, Charge, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding, Stated,
-        Termination,
+        self, Charge, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding,
+        Stated, Termination,
     },
 };
 use serde_json::{Value, json};
