@@ -1,5 +1,6 @@
 //! Days off and days of work, as the State Council arranges them each year.
 
+use super::PassedOver;
 use crate::data::table;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,14 @@ impl Calendar {
     /// This day or the first working day after it (民事诉讼法第八十五条第三款).
     pub fn next_working_day(&self, day: NaiveDate) -> NaiveDate {
         day.iter_days().find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
+    /// The days off from this one to the next working day (民事诉讼法第八十五条第三款).
+    pub fn passed_over(&self, day: NaiveDate) -> Vec<PassedOver> {
+        let end = self.next_working_day(day);
+        let days = day.iter_days().take_while(|day| *day < end);
+        let why = |day| self.day_off(day).unwrap_or_default().to_owned();
+        days.map(|day| PassedOver { day, why: why(day) }).collect()
     }
 
     /// This day or the last working day before it (民事诉讼法第一百三十九条：开庭三日前).

@@ -14,7 +14,7 @@ pub struct Counted {
     length: u32,
     unit: Unit,
     trigger: NaiveDate,
-    raw: NaiveDate,
+    pub(super) raw: NaiveDate,
     rolled: NaiveDate,
     passed_over: Vec<PassedOver>,
     missing: Vec<i32>,
@@ -66,11 +66,7 @@ pub fn count(length: u32, unit: Unit, trigger: NaiveDate, calendar: &Calendar) -
         Unit::Year => trigger.checked_add_months(Months::new(length.checked_mul(12)?))?,
     };
     let rolled = calendar.next_working_day(raw);
-    let passed_over = raw
-        .iter_days()
-        .take_while(|day| *day < rolled)
-        .map(|day| PassedOver { day, why: calendar.day_off(day).unwrap_or_default().to_owned() })
-        .collect();
+    let passed_over = calendar.passed_over(raw);
     let first = if unit == Unit::WorkingDay { trigger } else { raw };
     let missing = calendar.missing_between(first, rolled);
     Some(Counted { length, unit, trigger, raw, rolled, passed_over, missing })
