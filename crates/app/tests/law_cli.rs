@@ -292,3 +292,16 @@ fn applications_by_their_cause() {
     assert_eq!(fee["yuan"], "3650.00");
     assert_eq!(json(&["fee", "retrial"])["yuan"], "0.00");
 }
+
+#[test]
+fn service_on_paper_and_the_period_for_enforcement() {
+    let returned = r#"{"how":"post_returned","on":"2026-02-08"}"#;
+    let served = json(&["period", "--delivery", returned]);
+    assert_eq!((&served["on"], &served["fiction"]), (&"2026-02-08".into(), &true.into()));
+    let due = json(&["period", "appeal_judgment", "--delivery", returned]);
+    assert_eq!(due["last_day"], "2026-02-24");
+    let broken = r#"{"what":"broken_off","on":"2024-02-29","why":"提出履行要求"}"#;
+    let args = ["period", "enforce_apply", "--from", "2023-03-10", "--happened", broken];
+    assert_eq!(json(&args)["last_day"], "2026-02-28");
+    refused(&["period", "defence", "--from", "2026-01-05", "--happened", broken], "不是申请执行");
+}

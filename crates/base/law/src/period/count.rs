@@ -178,8 +178,9 @@ pub fn trial_limit(
     extended_months: u32,
     deductions: &[Deduction],
     calendar: &Calendar,
+    readings: &super::Readings,
 ) -> Result<Due, super::NoDue> {
-    let mut due = super::due(key, accepted, calendar)?;
+    let mut due = super::due_read(key, accepted, calendar, readings)?;
     let out = || super::NoDue::OutOfRange(accepted);
     if extended_months > 0 {
         let later = Months::new(extended_months);
@@ -201,7 +202,10 @@ pub fn trial_limit(
         }
     }
     due.rolled_day = calendar.next_working_day(due.raw_last_day);
-    due.last_day = due.raw_last_day;
+    let rolls = readings.trial_limit_rolls;
+    due.last_day = if rolls { due.rolled_day } else { due.raw_last_day };
+    due.passed_over = if rolls { calendar.passed_over(due.raw_last_day) } else { Vec::new() };
+    due.calendar_missing = calendar.missing_between(due.raw_last_day, due.rolled_day);
     due.moment = end_of_day(due.last_day);
     Ok(due)
 }

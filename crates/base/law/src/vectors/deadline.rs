@@ -3,8 +3,8 @@
 use super::compared::Compared;
 use crate::numerals;
 use crate::period::{
-    self, Arrival, Calendar, Deduction, Due, Effect, RuleKind, Unit, before_hearing, count,
-    filed_in_time, hours, served, weekday_cn,
+    self, Arrival, Calendar, Deduction, Due, Effect, Readings, RuleKind, Unit, before_hearing,
+    count, filed_in_time, hours, served, weekday_cn,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde_json::{Map, Value, json};
@@ -228,8 +228,9 @@ fn limited(entry: &Value, name: &str, from: NaiveDate, key: &str) -> Result<Comp
     });
     let deductions: Vec<_> = deductions.collect::<Result<_, String>>()?;
     let calendar = Calendar::builtin();
-    let due = period::trial_limit(rule.key, from, months, &deductions, calendar)
-        .map_err(|why| why.to_string())?;
+    let due =
+        period::trial_limit(rule.key, from, months, &deductions, calendar, &Readings::default())
+            .map_err(|why| why.to_string())?;
     let known = [
         ("raw_last_day", json!(due.raw_last_day)),
         ("rolled_day", json!(due.rolled_day)),
