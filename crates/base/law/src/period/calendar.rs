@@ -113,9 +113,19 @@ impl Calendar {
             (None, Weekday::Sat) => Some("星期六"),
             (None, Weekday::Sun) => Some("星期日"),
             (None, Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri) => {
-                None
+                self.by_law(day)
             }
         }
+    }
+
+    /// In a year whose arrangement is not known, the days the law itself fixes by the solar calendar.
+    fn by_law(&self, day: NaiveDate) -> Option<&str> {
+        let fixed = || {
+            let second = (5, 2) == (day.month(), day.day()) && day.year() < 2025;
+            let date = (day.month(), day.day());
+            ALWAYS_OFF.iter().find(|(month, of, _)| (*month, *of) == date && !second)
+        };
+        if self.knows(day) { None } else { fixed().map(|(.., name)| *name) }
     }
 
     /// A day on which courts work; a make-up workday is one (民事诉讼法第八十五条第三款).

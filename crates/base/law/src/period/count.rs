@@ -91,7 +91,7 @@ impl Counted {
         let mut notes = Vec::new();
         if let Some(years) = said(&self.missing) {
             notes.push(format!(
-                "{years}的放假安排尚未导入，只按法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
+                "{years}的放假安排尚未导入，只按已知的法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
             ));
         }
         Due {
