@@ -266,3 +266,43 @@ fn a_new_year_is_checked_and_loaded() {
     let why = dengwen::commands::law::put_into_use(&data).unwrap_err().to_string();
     assert!(why.contains("2027.txt"), "{why}");
 }
+
+#[test]
+fn norms() {
+    assert!(json(&["norm"]).as_array().unwrap().len() > 90);
+    let text = json(&["norm", "仲裁法", "--on", "2026-02-28"]);
+    assert_eq!((&text[0]["version"], text.as_array().unwrap().len()), (&"2017年修正".into(), 1));
+    assert_eq!(json(&["norm", "法释〔2022〕18号"])[0]["articles"], 9);
+    let cited = json(&["norm", "--check", "民事诉讼法第一百二十八条、第二百八十五条"]);
+    assert_eq!((&cited[1]["article"], &cited[1]["from"]), (&285.into(), &"2024-01-01".into()));
+    refused(&["norm", "--check", "民事诉讼法第四百条"], "没有第400条");
+    refused(&["norm", "没有的办法"], "名录中没有");
+}
+
+#[test]
+fn a_wrong_case_number_is_told_the_right_one() {
+    refused(&["case-number", "(2026)粤192民出01"], "可能应为（2026）粤0192民初1号");
+    assert_eq!(json(&["case-number", "（2026）粤0192民初9号"])["next"], "（2026）粤0192民初10号");
+}
+
+#[test]
+fn applications_by_their_cause() {
+    let fee = json(&["fee", "cause", "--cause", "申请支付令", "--amount", "100000"]);
+    assert_eq!((&fee["yuan"], &fee["question"]), (&"766.67".into(), &"payment_order".into()));
+    let fee = json(&["fee", "appeal", "--amount", "400000", "--reduction", "withdrawn"]);
+    assert_eq!(fee["yuan"], "3650.00");
+    assert_eq!(json(&["fee", "retrial"])["yuan"], "0.00");
+}
+
+#[test]
+fn service_on_paper_and_the_period_for_enforcement() {
+    let returned = r#"{"how":"post_returned","on":"2026-02-08"}"#;
+    let served = json(&["period", "--delivery", returned]);
+    assert_eq!((&served["on"], &served["fiction"]), (&"2026-02-08".into(), &true.into()));
+    let due = json(&["period", "appeal_judgment", "--delivery", returned]);
+    assert_eq!(due["last_day"], "2026-02-24");
+    let broken = r#"{"what":"broken_off","on":"2024-02-29","why":"提出履行要求"}"#;
+    let args = ["period", "enforce_apply", "--from", "2023-03-10", "--happened", broken];
+    assert_eq!(json(&args)["last_day"], "2026-02-28");
+    refused(&["period", "defence", "--from", "2026-01-05", "--happened", broken], "不是申请执行");
+}

@@ -1,7 +1,7 @@
 //! The reference data is whole: no orphan parent, no code twice, no gap or overlap in validity, every cell in its column.
 
 use chrono::NaiveDate;
-use law::{CaseKind, data::Table};
+use law::{CaseKind, data::Table, norm};
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
     fs, io,
@@ -27,6 +27,7 @@ const UNIQUE: &[(&str, &[&[&str]])] = &[
     ("causes/synonyms.tsv", &[&["word", "cause"]]),
     ("causes/civil-2020-to-2025.tsv", &[&["old", "new"]]),
     ("materials.tsv", &[&["kind", "capacity", "key"]]),
+    ("norms.tsv", &[&["key", "from"]]),
 ];
 
 const CAUSE_LIST: &[&[&str]] = &[&["id"], &["site_id"]];
@@ -45,6 +46,7 @@ pub(crate) fn check(folder: &Path) -> io::Result<Report> {
     cause_validity(&tables, &mut report.problems);
     references(&tables, &mut report.problems);
     holidays(&tables, &mut report.problems);
+    citations(&tables, &mut report.problems);
     Ok(report)
 }
 
@@ -156,7 +158,7 @@ fn contiguous(
 }
 
 fn row_validity(name: &str, table: &Table, problems: &mut Vec<String>) {
-    if !["deadlines.tsv", "review-rules.tsv"].contains(&name) {
+    if !["deadlines.tsv", "review-rules.tsv", "norms.tsv"].contains(&name) {
         return;
     }
     let mut spans: BTreeMap<&str, Vec<_>> = BTreeMap::new();
@@ -219,6 +221,23 @@ fn references(tables: &BTreeMap<String, Table>, problems: &mut Vec<String>) {
     for id in cells(tables, "causes/civil-2020.tsv", "id") {
         if !mapped.contains(id) {
             problems.push(format!("{map}: nothing is said of {id}"));
+        }
+    }
+}
+
+/// Every article and document named in a table stands in the register of norms.
+fn citations(tables: &BTreeMap<String, Table>, problems: &mut Vec<String>) {
+    for (name, table) in tables {
+        for unknown in norm::unknown(table.meta("document")) {
+            problems.push(format!("{name}: {unknown}"));
+        }
+        for (at, row) in table.rows().enumerate() {
+            for column in ["article", "note"] {
+                let cited = format!("{}{}", row.cell("document"), row.cell(column));
+                for unknown in norm::unknown(&cited) {
+                    problems.push(format!("{name}, row {}: {unknown}", at + 1));
+                }
+            }
         }
     }
 }

@@ -74,6 +74,8 @@ pub struct CaseType {
 
 const PROVINCES: &str = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵军";
 const SUPREME: &str = "最高法";
+/// Nine digits.
+const LARGEST_SERIAL: u32 = 999_999_999;
 
 /// Words that may stand in a case number, the longest first.
 static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -105,8 +107,8 @@ pub const fn type_code(kind: CaseKind) -> &'static str {
     kind.type_code()
 }
 
-/// The key of the counter a serial is taken from: per court, special word, type and year, starting at 1
-/// (法〔2015〕137号第十条).
+/// The key of the counter a serial is taken from: per court, special word, type and year, starting at 1; the special
+/// word 知 stands before the type (法〔2015〕137号第十条；法〔2018〕335号).
 pub fn counter_key(year: u16, court_code: &str, type_code: &str) -> String {
     format!("case_number/{year}/{court_code}/{type_code}")
 }
@@ -132,6 +134,19 @@ impl CaseNumber {
     /// As people type it: spaces, full-width digits and other brackets are put right first (法〔2015〕137号第三条).
     pub fn parse(typed: &str) -> Result<Self, NotACaseNumber> {
         read(&normalise(typed))
+    }
+
+    /// The counter this number was taken from (法〔2015〕137号第十条；法〔2018〕335号).
+    pub fn counter(&self) -> String {
+        let special = if self.intellectual_property { "知" } else { "" };
+        counter_key(self.year, &self.court_code, &format!("{special}{}", self.type_code))
+    }
+
+    /// The number after this one in the same court, type and year; a later ruling's 之一 is not counted
+    /// (法〔2015〕137号第十条：按收案先后，自1开始编排).
+    pub fn next(&self) -> Option<Self> {
+        let serial = self.serial.checked_add(1).filter(|serial| *serial <= LARGEST_SERIAL)?;
+        Some(Self { serial, sub: None, ..self.clone() })
     }
 
     /// The court whose code it is, when the roll has it (法〔2015〕137号第四条、第五条).
@@ -301,5 +316,8 @@ impl TryFrom<String> for CaseNumber {
     }
 }
 
+mod guess;
 #[cfg(test)]
 mod tests;
+
+pub use guess::{Probably, probably};

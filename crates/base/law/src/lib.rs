@@ -15,6 +15,7 @@ pub mod identifier;
 pub mod jurisdiction;
 pub mod materials;
 pub mod money;
+pub mod norm;
 pub mod numerals;
 pub mod online;
 pub mod period;

@@ -131,6 +131,16 @@ fn digit_cn(text: &str) -> Option<u64> {
     at.or(["两"].contains(&text).then_some(2)).and_then(|at| u64::try_from(at).ok())
 }
 
+/// The number of an article in words or digits: 一百二十八, 十, 1260 (GB/T 15835-2011 第5条；立法法第六十五条：条的序号用中文数字).
+pub fn article_number(text: &str) -> Option<u32> {
+    let number = if text.bytes().all(|b| b.is_ascii_digit()) {
+        text.parse().ok()?
+    } else {
+        integer_cn(text)?
+    };
+    u32::try_from(number).ok().filter(|number| (1..10_000).contains(number))
+}
+
 /// Whole numbers in words: 亿 and 万 split it, within them 仟, 佰, 拾.
 fn integer_cn(text: &str) -> Option<u64> {
     if text.is_empty() {

@@ -48,3 +48,23 @@ fn every_public_function_cites() {
     }
     assert!(silent.is_empty(), "no article cited:\n{}", silent.join("\n"));
 }
+
+/// Every article and document named anywhere in the code stands in the register of norms.
+#[test]
+fn every_citation_is_of_a_known_norm() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files).unwrap();
+    let mut wrong = Vec::new();
+    let mut cited = 0;
+    for (name, text) in files.iter().filter(|(name, _)| name != "tests.rs" && name != "citation.rs")
+    {
+        for line in text.lines() {
+            cited += law::norm::citations(line).len();
+            wrong.extend(
+                law::norm::unknown(line).iter().map(|why| format!("{name}: {why}: {line}")),
+            );
+        }
+    }
+    assert!(cited > 300, "{cited}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

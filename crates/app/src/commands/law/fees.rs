@@ -6,8 +6,8 @@ use law::{
     CaseKind, Fen,
     cause::{self, CauseList},
     fee::{
-        self, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding, Stated,
-        Termination,
+        self, Charge, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding,
+        Stated, Termination,
     },
 };
 use serde_json::{Value, json};
@@ -114,7 +114,7 @@ impl Fee {
         }
         if let Some(query) = &self.query {
             let query: FeeQuery = from_json(query)?;
-            return print(&shown(&fee::acceptance(&query), None));
+            return print(&shown(&fee::acceptance(&query)));
         }
         let stated = self.stated()?;
         let question = self.question.as_deref().unwrap_or_default();
@@ -128,7 +128,7 @@ impl Fee {
                 told(e)
             }
         })?;
-        print(&shown(&result, None))
+        print(&shown(&result))
     }
 
     fn stated(&self) -> Result<Stated, Failure> {
@@ -165,10 +165,15 @@ impl Fee {
             Failure::new("未写明案由。请用 --cause 写明编号或全称，例如 --cause 民间借贷纠纷")
         })?;
         let cause = causes::named(list, text)?;
-        let matter = fee::matter_for(self.kind, list.key, cause.id, stated.amount);
-        let reductions = stated.reductions.clone();
-        let query = FeeQuery { matter, reductions, rates: stated.rates };
-        print(&shown(&fee::acceptance(&query), Some(json!(query.matter))))
+        let charge = fee::charge_for(self.kind, list.key, cause.id, stated.amount);
+        let result = charge.fee(&stated.reductions, &stated.rates);
+        let mut answer = shown(&result);
+        answer["question"] = json!(charge.question());
+        match &charge {
+            Charge::Acceptance(matter) => answer["matter"] = json!(matter),
+            Charge::Application(asked) => answer["application"] = json!(asked),
+        }
+        print(&answer)
     }
 
     fn cause_list(&self) -> Result<&'static CauseList, Failure> {
@@ -181,12 +186,9 @@ impl Fee {
     }
 }
 
-fn shown(result: &FeeResult, matter: Option<Value>) -> Value {
+fn shown(result: &FeeResult) -> Value {
     let mut answer = json!(result);
     answer["yuan"] = json!(result.fee.plain());
     answer["chinese"] = json!(result.fee.chinese_upper());
-    if let Some(matter) = matter {
-        answer["matter"] = matter;
-    }
     answer
 }

@@ -3,6 +3,7 @@ mod causes;
 mod fees;
 mod filing;
 mod holidays;
+mod norms;
 mod online;
 mod periods;
 mod places;
@@ -56,6 +57,8 @@ pub enum Question {
     Materials(filing::Materials),
     /// 立案审查可以引用的规定
     ReviewRules(filing::Rules),
+    /// 所依据的规范：名录、施行日期，检查引用的条文
+    Norm(norms::Norms),
     /// 放假安排：查看已有年份，或检查新一年的文件
     Holidays(holidays::Holidays),
     /// 逐条计算例子文件并比较
@@ -77,6 +80,7 @@ pub fn run(args: &LawArgs) -> Outcome {
         Question::Online(asked) => asked.answer(),
         Question::Materials(asked) => asked.answer(),
         Question::ReviewRules(asked) => asked.answer(),
+        Question::Norm(asked) => asked.answer(),
         Question::Holidays(asked) => asked.answer(),
         Question::Vectors(asked) => asked.answer(),
     }

@@ -1,11 +1,11 @@
 //! Periods: rules by key, or a free length.
-use super::{print, today, told};
+use super::{from_json, print, today, told};
 use crate::{Failure, Outcome};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 use kernel::clock::beijing;
 use law::period::{
-    self, Calendar, Deduction, Due, Readings, Rule, RuleKind, Unit, before_hearing, custom,
+    self, Calendar, Deduction, DeemedServed, Due, Happened, Readings, Rule, RuleKind, Unit, before_hearing, custom,
     due_read, hours, readings, weekday_cn,
 };
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ pub struct Period {
     #[arg(long)]
     list: bool,
     /// 起算事由发生之日（收到、送达、立案……），次日起算；写多个则各自计算
-    #[arg(long, value_parser = super::day, required_unless_present_any = ["list", "at"])]
+    #[arg(long, value_parser = super::day, required_unless_present_any = ["list", "at", "delivery"])]
     from: Vec<NaiveDate>,
     /// 起算的时刻，用于按小时计算的期间，例如 2026-09-30T16:20:00+08:00
     #[arg(long, value_parser = moment)]
@@ -42,6 +42,12 @@ pub struct Period {
     /// 不计入审限的期间，可多个，例如 2026-02-01..2026-02-20=鉴定
     #[arg(long = "not-counted", value_name = "FROM..UNTIL=WHY")]
     not_counted: Vec<String>,
+    /// 申请执行期间的中断、中止，JSON，可多个，例如 {"what":"broken_off","on":"2026-01-05","why":"申请执行"}
+    #[arg(long, value_name = "JSON")]
+    happened: Vec<String>,
+    /// 电子送达以外的送达，JSON，例如 {"how":"post_returned","on":"2026-01-05"}：何日视为送达
+    #[arg(long, value_name = "JSON")]
+    delivery: Option<String>,
 }
 
 /// What a length is counted in.
@@ -84,16 +90,34 @@ fn deduction(text: &str) -> Result<Deduction, Failure> {
     Ok(Deduction { from, until, why: why.to_owned() })
 }
 
+fn known(key: &str, on: NaiveDate) -> Result<&'static Rule, Failure> {
+    period::rule(key, on).ok_or_else(|| {
+        Failure::new(format!("没有名为“{key}”的期间规则。dengwen law period --list 列出全部"))
+    })
+}
+
+fn served(delivery: &str) -> Result<DeemedServed, Failure> {
+    period::deemed_served(from_json(delivery)?)
+        .ok_or_else(|| Failure::new("日期超出可以计算的范围。请核对日期"))
+}
+
 impl Period {
     pub(super) fn answer(&self) -> Outcome {
         if self.list {
             return print(&period::rules());
         }
-        let Some(key) = &self.rule else { return self.free() };
+        let served = self.delivery.as_deref().map(served).transpose()?;
+        let Some(key) = &self.rule else {
+            return served.map_or_else(|| self.free(), |served| print(&served));
+        };
+        if let Some(served) = served {
+            let rule = known(key, served.on)?;
+            let mut answer = self.by_rule(rule, served.on)?;
+            answer["served"] = json!(served);
+            return print(&answer);
+        }
         let on = self.from.first().copied().or(self.at.map(period::beijing_day));
-        let rule = period::rule(key, on.unwrap_or_else(today)).ok_or_else(|| {
-            Failure::new(format!("没有名为“{key}”的期间规则。dengwen law period --list 列出全部"))
-        })?;
+        let rule = known(key, on.unwrap_or_else(today))?;
         if rule.unit == Unit::Hour {
             return self.by_hours(rule.length, Some(rule));
         }
@@ -121,7 +145,11 @@ impl Period {
             trial_limit_rolls: self.trial_limit_rolls,
             public_notice_rolls: self.public_notice_rolls,
         };
-        let due = if self.extended > 0 || !self.not_counted.is_empty() {
+        let limited = self.extended > 0 || !self.not_counted.is_empty();
+        let due = if !self.happened.is_empty() {
+            let happened = self.happened(rule)?;
+            period::enforcement_limit(from, &happened, calendar)
+        } else if limited {
             if rule.kind != RuleKind::TrialLimit {
                 return Err(Failure::new(format!(
                     "“{}”不是审限，不能用 --extended 或 --not-counted",
@@ -130,16 +158,29 @@ impl Period {
             }
             let deductions: Vec<_> =
                 self.not_counted.iter().map(|text| deduction(text)).collect::<Result<_, _>>()?;
-            period::trial_limit(rule.key, from, self.extended, &deductions, calendar)
+            let extended = self.extended;
+            period::trial_limit(rule.key, from, extended, &deductions, calendar, &chosen)
         } else {
             due_read(rule.key, from, calendar, &chosen)
         }
         .map_err(told)?;
-        let readings = readings(rule.key, from, calendar, &chosen).map_err(told)?;
         let mut answer = shown(&due, calendar);
-        answer["readings"] = json!(readings);
+        if !limited {
+            let readings = readings(rule.key, from, calendar, &chosen).map_err(told)?;
+            answer["readings"] = json!(readings);
+        }
         answer["definition"] = json!(rule);
         Ok(answer)
+    }
+
+    fn happened(&self, rule: &Rule) -> Result<Vec<Happened>, Failure> {
+        if rule.key != "enforce_apply" {
+            return Err(Failure::new(format!(
+                "“{}”不是申请执行的期间，不能用 --happened",
+                rule.name
+            )));
+        }
+        self.happened.iter().map(|event| from_json(event)).collect()
     }
 
     fn backward(&self, rule: &Rule) -> Value {
@@ -148,6 +189,7 @@ impl Period {
             json!({
                 "hearing": day,
                 "latest": before_hearing(*day, rule.length, calendar),
+                "arrangement_known": calendar.knows(*day),
                 "definition": rule,
             })
         };

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::Args;
 use law::{
     CaseKind,
-    case_number::{self, CaseNumber, Quoted},
+    case_number::{self, CaseNumber, NotACaseNumber, Probably, Quoted},
     identifier::{self, IdentifierKind},
     numerals,
     period::{Calendar, weekday_cn},
@@ -74,9 +74,9 @@ impl Number {
             return print(&case_number::types());
         };
         let quoted = if self.strict {
-            Quoted::Current(CaseNumber::parse_strict(typed).map_err(told)?)
+            Quoted::Current(CaseNumber::parse_strict(typed).map_err(|why| wrong(typed, &why))?)
         } else {
-            case_number::parse_quoted(typed).map_err(told)?
+            case_number::parse_quoted(typed).map_err(|why| wrong(typed, &why))?
         };
         let number = match quoted {
             Quoted::Current(number) => number,
@@ -105,8 +105,19 @@ impl Number {
             "serial": number.serial,
             "sub": number.sub,
             "doubts": number.doubts(this_year),
+            "next": number.next().map(|next| next.to_string()),
             "article": "法〔2015〕137号第三条；法〔2018〕335号",
         }))
+    }
+}
+
+/// What is wrong, and the number it probably is.
+fn wrong(typed: &str, why: &NotACaseNumber) -> Failure {
+    match case_number::probably(typed) {
+        None => told(why),
+        Some(Probably { number, changes }) => {
+            Failure::new(format!("{why}。可能应为{number}：{}", changes.join("；")))
+        }
     }
 }
 

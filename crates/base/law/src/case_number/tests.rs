@@ -54,6 +54,12 @@ fn a_number_knows_its_court_and_kind() {
     assert!(number.doubts(2026).is_empty());
     assert_eq!(number.doubts(2025).len(), 1);
     assert_eq!(counter_key(2026, "粤0192", "民初"), "case_number/2026/粤0192/民初");
+    assert_eq!(number.counter(), "case_number/2026/粤0192/民初");
+    let special = CaseNumber::parse("(2019)最高法知民终1号之一").unwrap();
+    assert_eq!(special.counter(), "case_number/2019/最高法/知民终");
+    assert_eq!(special.next().unwrap().to_string(), "（2019）最高法知民终2号");
+    let last = CaseNumber { serial: 999_999_999, ..number };
+    assert_eq!(last.next(), None);
     for kind in CaseKind::ALL {
         assert!(WORDS.contains(&type_code(kind)));
     }

@@ -46,7 +46,9 @@ pub fn acceptance(query: &FeeQuery) -> FeeResult {
         | Matter::SpecialProcedure
         | Matter::PrivateProsecution
         | Matter::PreFilingMediation
-        | Matter::AppealAgainstDismissal => flat(&mut working, &query.matter),
+        | Matter::AppealAgainstDismissal
+        | Matter::JurisdictionObjectionUpheld
+        | Matter::Retrial => flat(&mut working, &query.matter),
     }
     working.halve(&query.reductions, rates.rounding);
     working.finish(rates.rounding)
@@ -76,6 +78,8 @@ fn flat(working: &mut Working, matter: &Matter) {
         Matter::SpecialProcedure => {
             let text = "依照特别程序审理的案件不交纳案件受理费";
             working.free("诉讼费用交纳办法第八条第（一）项", text);
+            let note = "实现担保物权案件的申请费，裁定拍卖、变卖的由债务人、担保人负担，裁定驳回申请的由申请人负担；另行起诉的，已交的可以从案件受理费中扣除（民诉法解释第二百零四条）";
+            working.notes.push(note.to_owned());
         }
         Matter::PrivateProsecution => {
             let text = "本办法适用于民事诉讼、行政诉讼，刑事自诉案件不交纳案件受理费";
@@ -88,6 +92,14 @@ fn flat(working: &mut Working, matter: &Matter) {
         Matter::AppealAgainstDismissal => {
             let text = "对不予受理、驳回起诉和管辖权异议裁定不服提起上诉的，不交纳案件受理费";
             working.free("诉讼费用交纳办法第八条第（三）项", text);
+        }
+        Matter::JurisdictionObjectionUpheld => {
+            let text = "管辖权异议成立的，不交纳案件受理费，只有异议不成立的才交纳";
+            working.free("诉讼费用交纳办法第十三条第一款第（六）项", text);
+        }
+        Matter::Retrial => {
+            let text = "适用审判监督程序审理的案件不交纳案件受理费；有新的证据足以推翻原判决、裁定，或者一审后未上诉而申请再审，经审查决定再审的除外";
+            working.free("诉讼费用交纳办法第九条", text);
         }
         Matter::Property { .. }
         | Matter::Divorce { .. }

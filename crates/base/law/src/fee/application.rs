@@ -15,6 +15,8 @@ pub enum Application {
     ForeignDecision {
         amount: Option<Fen>,
     },
+    /// 执行异议、复议: not among the applications that are charged
+    EnforcementObjection,
     /// 未参加登记的权利人起诉（人数不确定的代表人诉讼）
     UnregisteredRightHolder {
         amount: Fen,
@@ -50,6 +52,10 @@ pub fn application(application: &Application, rates: &CourtRates) -> FeeResult {
         Application::Enforcement { amount } | Application::ForeignDecision { amount } => {
             enforcement(&mut working, *amount, rates);
         }
+        Application::EnforcementObjection => working.free(
+            "诉讼费用交纳办法第十条",
+            "执行异议、复议不在交纳申请费的事项之内，不交纳费用；提起执行异议之诉的，交纳案件受理费",
+        ),
         Application::UnregisteredRightHolder { amount } => {
             scale::ENFORCEMENT.apply(&mut working, *amount);
             working.notes.push(
@@ -67,15 +73,15 @@ pub fn application(application: &Application, rates: &CourtRates) -> FeeResult {
         Application::MaritimeFund => {
             let article = "诉讼费用交纳办法第十四条第（七）项第1目";
             let what = "申请设立海事赔偿责任限制基金";
-            working.within(article, what, rates.maritime_fund, (1_000, 10_000));
+            working.fixed_by_court(article, what, rates.maritime_fund, (1_000, 10_000));
         }
         Application::MaritimeInjunction => {
             let article = "诉讼费用交纳办法第十四条第（七）项第2目";
-            working.within(article, "申请海事强制令", rates.maritime_injunction, (1_000, 5_000));
+            working.fixed_by_court(article, "申请海事强制令", rates.maritime_injunction, (1_000, 5_000));
         }
         Application::ShipLienNotice => {
             let article = "诉讼费用交纳办法第十四条第（七）项第3目";
-            working.within(article, "申请船舶优先权催告", rates.ship_lien_notice, (1_000, 5_000));
+            working.fixed_by_court(article, "申请船舶优先权催告", rates.ship_lien_notice, (1_000, 5_000));
         }
         Application::PublicSummons
         | Application::Arbitration
@@ -91,7 +97,7 @@ fn enforcement(working: &mut Working, amount: Option<Fen>, rates: &CourtRates) {
         scale::ENFORCEMENT.apply(working, amount);
     } else {
         let chosen = rates.enforcement_without_amount;
-        working.within(ENFORCEMENT, "没有执行金额或者价额", chosen, (50, 500));
+        working.fixed_by_court(ENFORCEMENT, "没有执行金额或者价额", chosen, (50, 500));
     }
     working.notes.push(
         "申请执行费不预交，执行后交纳，由被执行人负担（诉讼费用交纳办法第二十条、第三十八条）"
@@ -143,6 +149,7 @@ fn flat(working: &mut Working, application: &Application) {
         }
         Application::Enforcement { .. }
         | Application::ForeignDecision { .. }
+        | Application::EnforcementObjection
         | Application::UnregisteredRightHolder { .. }
         | Application::Preservation { .. }
         | Application::PaymentOrder { .. }

@@ -2,8 +2,8 @@
 
 use super::{
     Application, CourtRates, FeeQuery, FeeResult, Matter, Reduction, Relief, Termination,
-    acceptance, added_claim, appeal, application, given_halved, payment_order_to_suit,
-    reduced_claim, refund, relief, simplified_to_ordinary,
+    acceptance, added_claim, appeal, application, contested_retrial, given_halved,
+    payment_order_to_suit, reduced_claim, refund, relief, simplified_to_ordinary,
 };
 use crate::Fen;
 use serde::Serialize;
@@ -100,7 +100,7 @@ const fn change(key: &'static str, label: &'static str, needs: Needs) -> Questio
 
 const CLAIMED: Needs = Needs::Amount("诉讼请求的金额");
 
-static QUESTIONS: [Question; 36] = [
+static QUESTIONS: [Question; 40] = [
     matter("property", "财产案件（借贷、买卖、租赁、赔偿等有金额的）", CLAIMED, true),
     matter("divorce", "离婚", Needs::AmountIfAny("要分割的财产总额"), true),
     matter("personality", "侵害人格权", Needs::AmountIfAny("请求损害赔偿的金额"), true),
@@ -115,15 +115,24 @@ static QUESTIONS: [Question; 36] = [
     matter("private_prosecution", "刑事自诉", Needs::Nothing, false),
     matter("pre_filing_mediation", "诉前调解", Needs::Nothing, false),
     matter("jurisdiction_objection", "管辖权异议不成立", Needs::Nothing, false),
+    matter("jurisdiction_objection_upheld", "管辖权异议成立", Needs::Nothing, false),
     matter(
         "appeal_against_dismissal",
         "不服不予受理、驳回起诉、管辖裁定的上诉",
         Needs::Nothing,
         false,
     ),
-    matter("appeal", "财产案件上诉", Needs::Amount("不服一审判决部分的金额"), false),
+    matter("appeal", "财产案件上诉", Needs::Amount("不服一审判决部分的金额"), true),
+    matter("retrial", "再审（审判监督程序）", Needs::Nothing, false),
+    matter(
+        "retrial_charged",
+        "再审（有新的证据，或者一审后未上诉）",
+        Needs::Amount("不服原判决部分的金额"),
+        true,
+    ),
     asked("enforcement", "申请执行", Needs::AmountIfAny("执行的金额")),
     asked("foreign_decision", "申请承认和执行外国判决、仲裁裁决", Needs::AmountIfAny("执行的金额")),
+    asked("enforcement_objection", "执行异议、复议", Needs::Nothing),
     asked("unregistered_right_holder", "代表人诉讼中未登记的权利人起诉", CLAIMED),
     asked("preservation", "申请财产保全", Needs::AmountIfAny("实际保全的财产数额")),
     asked("payment_order", "申请支付令", Needs::Amount("请求给付的金额")),
@@ -158,7 +167,12 @@ pub fn question_of(key: &str) -> Option<&'static Question> {
 pub fn answer(key: &str, stated: &Stated) -> Result<FeeResult, NoAnswer> {
     let question = question_of(key).ok_or_else(|| NoAnswer::Unknown(key.to_owned()))?;
     match question.group {
-        Group::Acceptance if key == "appeal" => Ok(appeal(amount(question, stated)?)),
+        Group::Acceptance if key == "appeal" => {
+            Ok(appeal(amount(question, stated)?, &stated.reductions, &stated.rates))
+        }
+        Group::Acceptance if key == "retrial_charged" => {
+            Ok(contested_retrial(amount(question, stated)?, &stated.reductions, &stated.rates))
+        }
         Group::Acceptance => {
             let matter = matter_of(question, stated)?;
             let reductions =
@@ -202,6 +216,8 @@ fn matter_of(question: &Question, stated: &Stated) -> Result<Matter, NoAnswer> {
         "pre_filing_mediation" => Matter::PreFilingMediation,
         "jurisdiction_objection" => Matter::JurisdictionObjectionFailed,
         "appeal_against_dismissal" => Matter::AppealAgainstDismissal,
+        "jurisdiction_objection_upheld" => Matter::JurisdictionObjectionUpheld,
+        "retrial" => Matter::Retrial,
         _ => Matter::OtherNonProperty,
     })
 }
@@ -210,6 +226,7 @@ fn application_of(question: &Question, stated: &Stated) -> Result<Application, N
     Ok(match question.key {
         "enforcement" => Application::Enforcement { amount: some(stated) },
         "foreign_decision" => Application::ForeignDecision { amount: some(stated) },
+        "enforcement_objection" => Application::EnforcementObjection,
         "unregistered_right_holder" => {
             Application::UnregisteredRightHolder { amount: amount(question, stated)? }
         }
@@ -234,22 +251,24 @@ fn changed(question: &Question, stated: &Stated) -> Result<FeeResult, NoAnswer> 
             if to < amount {
                 return Err(NoAnswer::WrongDirection("大于"));
             }
-            added_claim(amount, to)
+            added_claim(amount, to, &stated.reductions, &stated.rates)
         }
         "reduced_claim" => {
             let to = stated.to.ok_or(NoAnswer::NoSecondAmount)?;
             if to > amount {
                 return Err(NoAnswer::WrongDirection("小于"));
             }
-            reduced_claim(amount, to)
+            reduced_claim(amount, to, &stated.reductions, &stated.rates)
         }
-        "simplified_to_ordinary" => simplified_to_ordinary(Matter::Property { amount }),
-        "payment_order_to_suit" => payment_order_to_suit(amount),
+        "simplified_to_ordinary" => {
+            simplified_to_ordinary(Matter::Property { amount }, &stated.rates)
+        }
+        "payment_order_to_suit" => payment_order_to_suit(amount, &stated.rates),
         "refund" => refund(amount, stated.termination.ok_or(NoAnswer::NoTermination)?),
         "relief" => relief(amount, stated.relief.ok_or(NoAnswer::NoRelief)?),
         _ => {
             let reason = stated.reductions.first().copied();
-            given_halved(amount, reason.unwrap_or(Reduction::Simplified))
+            given_halved(amount, reason.unwrap_or(Reduction::Simplified), &stated.rates)
         }
     })
 }
@@ -273,6 +292,30 @@ impl Matter {
             Self::PreFilingMediation => "pre_filing_mediation",
             Self::JurisdictionObjectionFailed => "jurisdiction_objection",
             Self::AppealAgainstDismissal => "appeal_against_dismissal",
+            Self::JurisdictionObjectionUpheld => "jurisdiction_objection_upheld",
+            Self::Retrial => "retrial",
+        }
+    }
+}
+
+impl Application {
+    /// The question that asks for this application (诉讼费用交纳办法第十条、第十四条).
+    pub const fn question(&self) -> &'static str {
+        match self {
+            Self::Enforcement { .. } => "enforcement",
+            Self::ForeignDecision { .. } => "foreign_decision",
+            Self::EnforcementObjection => "enforcement_objection",
+            Self::UnregisteredRightHolder { .. } => "unregistered_right_holder",
+            Self::Preservation { .. } => "preservation",
+            Self::PaymentOrder { .. } => "payment_order",
+            Self::PublicSummons => "public_summons",
+            Self::Arbitration => "arbitration",
+            Self::Bankruptcy { .. } => "bankruptcy",
+            Self::MaritimeFund => "maritime_fund",
+            Self::MaritimeInjunction => "maritime_injunction",
+            Self::ShipLienNotice => "ship_lien_notice",
+            Self::MaritimeClaimRegistration => "maritime_claim_registration",
+            Self::GeneralAverage => "general_average",
         }
     }
 }
@@ -317,7 +360,7 @@ impl Reduction {
 }
 
 impl Termination {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::RefusedOrDismissed,
         Self::Remanded,
         Self::TransferredToCriminal,
@@ -326,6 +369,8 @@ impl Termination {
         Self::Closed,
         Self::Withdrawn,
         Self::Mediated,
+        Self::SimplifiedEnded,
+        Self::OrdinaryUnpaid,
     ];
 
     /// The word of a form (诉讼费用交纳办法第十五条、第二十四条至第二十八条，本项目的英文名).
@@ -339,6 +384,8 @@ impl Termination {
             Self::Closed => "closed",
             Self::Withdrawn => "withdrawn",
             Self::Mediated => "mediated",
+            Self::SimplifiedEnded => "simplified_ended",
+            Self::OrdinaryUnpaid => "ordinary_unpaid",
         }
     }
 
@@ -353,6 +400,8 @@ impl Termination {
             Self::Closed => "终结诉讼",
             Self::Withdrawn => "撤诉",
             Self::Mediated => "调解结案",
+            Self::SimplifiedEnded => "已按简易程序减半交纳，撤诉或者调解结案",
+            Self::OrdinaryUnpaid => "简易程序转普通程序后未按期补交，按撤诉处理",
         }
     }
 }
@@ -420,6 +469,9 @@ mod tests {
             ("appeal", 5_800),
             ("administrative_special", 100),
             ("special_procedure", 0),
+            ("retrial", 0),
+            ("retrial_charged", 5_800),
+            ("enforcement_objection", 0),
         ] {
             assert_eq!(fee(key), Fen::yuan(yuan), "{key}");
         }

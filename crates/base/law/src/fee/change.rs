@@ -26,6 +26,10 @@ pub enum Termination {
     Withdrawn,
     /// 调解结案
     Mediated,
+    /// 简易程序已减半交纳，撤诉或者调解结案
+    SimplifiedEnded,
+    /// 简易程序转普通程序后未按期补交
+    OrdinaryUnpaid,
 }
 
 /// 司法救助.
@@ -40,48 +44,84 @@ pub enum Relief {
     Deferred,
 }
 
-fn difference(article: &'static str, text: &str, more: Fen, less: Fen) -> FeeResult {
+fn difference(
+    article: &'static str,
+    text: &str,
+    (more, less): (Fen, Fen),
+    reductions: &[Reduction],
+    rates: &CourtRates,
+) -> FeeResult {
     let mut working = Working::new();
     let (more_fee, less_fee) = (scale::PROPERTY.sum(more), scale::PROPERTY.sum(less));
     working.add(article, format!("请求金额{more}元的案件受理费"), more_fee);
     let text = format!("{text}（请求金额{less}元的案件受理费为{}元）", less_fee.to_fen());
     working.become_(article, text, more_fee.minus(less_fee));
-    working.finish(CourtRates::default().rounding)
+    working.halve(reductions, rates.rounding);
+    working.finish(rates.rounding)
 }
 
-/// 增加诉讼请求数额，补交差额（诉讼费用交纳办法第二十一条第（一）项）.
-pub fn added_claim(from: Fen, to: Fen) -> FeeResult {
+/// 增加诉讼请求数额，补交差额，案件减半交纳的，差额也减半（诉讼费用交纳办法第二十一条第（一）项）.
+pub fn added_claim(from: Fen, to: Fen, reductions: &[Reduction], rates: &CourtRates) -> FeeResult {
     let article = "诉讼费用交纳办法第二十一条第（一）项";
-    difference(article, "按照增加后的诉讼请求数额计算补交", to.max(from), from.min(to))
+    let text = "按照增加后的诉讼请求数额计算补交";
+    difference(article, text, (to.max(from), from.min(to)), reductions, rates)
 }
 
-/// 在法庭调查终结前减少诉讼请求数额，退还差额（诉讼费用交纳办法第二十一条第（二）项）.
-pub fn reduced_claim(from: Fen, to: Fen) -> FeeResult {
+/// 在法庭调查终结前减少诉讼请求数额，退还差额，案件减半交纳的，差额也减半（诉讼费用交纳办法第二十一条第（二）项）.
+pub fn reduced_claim(
+    from: Fen,
+    to: Fen,
+    reductions: &[Reduction],
+    rates: &CourtRates,
+) -> FeeResult {
     let article = "诉讼费用交纳办法第二十一条第（二）项";
-    difference(article, "按照减少后的诉讼请求数额计算退还", from.max(to), to.min(from))
+    let text = "按照减少后的诉讼请求数额计算退还";
+    difference(article, text, (from.max(to), to.min(from)), reductions, rates)
+}
+
+fn on_contested(
+    article: &'static str,
+    what: &str,
+    contested: Fen,
+    reductions: &[Reduction],
+    rates: &CourtRates,
+) -> FeeResult {
+    let mut working = Working::new();
+    scale::PROPERTY.apply(&mut working, contested);
+    let text = format!("按照{what}数额{contested}元计算");
+    working.become_(article, text, working.sum);
+    working.halve(reductions, rates.rounding);
+    working.finish(rates.rounding)
 }
 
 /// 对财产案件提起上诉，按照不服一审判决部分的上诉请求数额交纳（诉讼费用交纳办法第十七条）.
-pub fn appeal(contested: Fen) -> FeeResult {
-    let mut result = acceptance(&FeeQuery::new(Matter::Property { amount: contested }));
-    let text = format!("按照不服一审判决部分的上诉请求数额{contested}元计算");
-    let step =
-        super::Step { article: "诉讼费用交纳办法第十七条", text, amount: result.fee };
-    result.steps.push(step);
-    result
+pub fn appeal(contested: Fen, reductions: &[Reduction], rates: &CourtRates) -> FeeResult {
+    let article = "诉讼费用交纳办法第十七条";
+    on_contested(article, "不服一审判决部分的上诉请求", contested, reductions, rates)
+}
+
+/// 需要交纳案件受理费的再审案件：有新的证据足以推翻原判决，或者一审后未上诉而申请再审，按照不服原判决部分的再审请求数额交纳
+/// （诉讼费用交纳办法第九条但书、第十九条）.
+pub fn contested_retrial(
+    contested: Fen,
+    reductions: &[Reduction],
+    rates: &CourtRates,
+) -> FeeResult {
+    let article = "诉讼费用交纳办法第九条、第十九条";
+    on_contested(article, "不服原判决部分的再审请求", contested, reductions, rates)
 }
 
 /// 受理费数额已定，减半（诉讼费用交纳办法第十五条、第十六条、第十八条）.
-pub fn given_halved(full: Fen, reason: Reduction) -> FeeResult {
+pub fn given_halved(full: Fen, reason: Reduction, rates: &CourtRates) -> FeeResult {
     let mut working = Working::new();
     working.add(reason.article(), format!("案件受理费{full}元"), Exact::of(full));
-    working.halve(&[reason], CourtRates::default().rounding);
-    working.finish(CourtRates::default().rounding)
+    working.halve(&[reason], rates.rounding);
+    working.finish(rates.rounding)
 }
 
 /// 简易程序转为普通程序，补交另一半（民诉法解释第一百九十九条）.
-pub fn simplified_to_ordinary(matter: Matter) -> FeeResult {
-    let mut query = FeeQuery::new(matter);
+pub fn simplified_to_ordinary(matter: Matter, rates: &CourtRates) -> FeeResult {
+    let mut query = FeeQuery { matter, reductions: Vec::new(), rates: *rates };
     let full = acceptance(&query);
     query.reductions = vec![Reduction::Simplified];
     let halved = acceptance(&query);
@@ -92,18 +132,19 @@ pub fn simplified_to_ordinary(matter: Matter) -> FeeResult {
     let due = Exact::of(full.fee).minus(Exact::of(halved.fee));
     let text = format!("已减半交纳{}元，转为普通程序后补交差额", halved.fee);
     working.become_("民诉法解释第一百九十九条", text, due);
-    working.finish(query.rates.rounding)
+    let fee = due.to_fen();
+    FeeResult { fee, ..working.finish(rates.rounding) }
 }
 
 /// 支付令失效后转入诉讼程序，补交差额（民诉法解释第一百九十五条）.
-pub fn payment_order_to_suit(amount: Fen) -> FeeResult {
+pub fn payment_order_to_suit(amount: Fen, rates: &CourtRates) -> FeeResult {
     let mut working = Working::new();
     scale::PROPERTY.apply(&mut working, amount);
     let third = working.sum.times(1, 3);
     let due = working.sum.minus(third);
     let text = format!("已交纳支付令申请费{}元，转入诉讼程序后补交差额", third.to_fen());
     working.become_("民诉法解释第一百九十五条", text, due);
-    working.finish(CourtRates::default().rounding)
+    working.finish(rates.rounding)
 }
 
 /// 已交案件受理费的退还（诉讼费用交纳办法第十五条、第二十四条至第二十八条）.
@@ -140,6 +181,18 @@ pub fn refund(paid: Fen, why: Termination) -> FeeResult {
         Termination::Mediated => {
             ("诉讼费用交纳办法第十五条", "以调解方式结案，减半交纳，多交的退还", 1, 2)
         }
+        Termination::SimplifiedEnded => (
+            "民诉法解释第二百零六条",
+            "减半交纳只能一次，已按简易程序减半交纳的，撤诉或者调解结案不再减半，不退还",
+            0,
+            1,
+        ),
+        Termination::OrdinaryUnpaid => (
+            "民诉法解释第一百九十九条",
+            "未按期足额补交的，按撤诉处理，已经收取的诉讼费用退还一半",
+            1,
+            2,
+        ),
     };
     let mut working = Working::new();
     let kept = Exact::of(Exact::of(paid).times(parts, whole).to_fen());

@@ -1,8 +1,47 @@
 //! From a filing to what its fee depends on.
 
-use super::Matter;
+use super::{
+    Application, CourtRates, FeeQuery, FeeResult, Matter, Reduction, acceptance, application,
+};
 use crate::{CaseKind, Fen, cause};
 use serde::{Deserialize, Serialize};
+
+/// How a case is charged: by an acceptance fee, or by a fee for an application (诉讼费用交纳办法第六条).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "charged_as", content = "what")]
+pub enum Charge {
+    /// 案件受理费
+    Acceptance(Matter),
+    /// 申请费
+    Application(Application),
+}
+
+impl Charge {
+    /// The fee with its working; an application fee is not halved (诉讼费用交纳办法第十三条至第十六条、第十八条).
+    pub fn fee(&self, reductions: &[Reduction], rates: &CourtRates) -> FeeResult {
+        match self {
+            Self::Acceptance(matter) => acceptance(&FeeQuery {
+                matter: matter.clone(),
+                reductions: reductions.to_vec(),
+                rates: *rates,
+            }),
+            Self::Application(asked) => application(asked, rates),
+        }
+    }
+
+    /// The question that asks for this charge (诉讼费用交纳办法第八条、第十三条、第十四条).
+    pub const fn question(&self) -> &'static str {
+        match self {
+            Self::Acceptance(matter) => matter.question(),
+            Self::Application(asked) => asked.question(),
+        }
+    }
+
+    /// Only acceptance fees are halved (诉讼费用交纳办法第十五条、第十六条、第十八条：减半交纳案件受理费).
+    pub const fn reducible(&self) -> bool {
+        matches!(self, Self::Acceptance(_))
+    }
+}
 
 /// One claim of a suit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,52 +80,92 @@ const SPECIAL_PROCEDURE: &[&str] = &[
     "申请人格权侵害禁令案件",
 ];
 
-/// What the fee depends on, from kind, cause and amount (诉讼费用交纳办法第八条、第十三条；劳动争议、离婚、人格权等依案由判断，由立案人员核定).
-pub fn matter_for(kind: CaseKind, list: &str, cause_id: &str, amount: Option<Fen>) -> Matter {
-    match kind {
-        CaseKind::CivilFirst => civil(list, cause_id, amount),
+/// What the fee depends on, from kind, cause and amount (诉讼费用交纳办法第八条、第十三条、第十四条；劳动争议、离婚、人格权等依案由判断，由立案人员核定).
+pub fn charge_for(kind: CaseKind, list: &str, cause_id: &str, amount: Option<Fen>) -> Charge {
+    Charge::Acceptance(match kind {
+        CaseKind::CivilFirst => return civil(list, cause_id, amount),
         CaseKind::AdministrativeFirst => administrative(list, cause_id),
         CaseKind::PrivateProsecution => Matter::PrivateProsecution,
         CaseKind::StateCompensation => Matter::StateCompensation,
         CaseKind::Mediation => Matter::PreFilingMediation,
-        CaseKind::ArbitrationSetAside
-        | CaseKind::EnforcementFirst
-        | CaseKind::EnforcementOther
-        | CaseKind::Bankruptcy => by_amount(amount),
-    }
+        CaseKind::ArbitrationSetAside => return Charge::Application(Application::Arbitration),
+        CaseKind::EnforcementFirst | CaseKind::EnforcementOther => {
+            return Charge::Application(Application::Enforcement { amount: positive(amount) });
+        }
+        CaseKind::Bankruptcy => {
+            let estate = amount.unwrap_or_default();
+            return Charge::Application(Application::Bankruptcy { estate });
+        }
+    })
 }
 
-fn by_amount(amount: Option<Fen>) -> Matter {
-    match amount {
-        Some(amount) if amount > Fen::ZERO => Matter::Property { amount },
-        _ => Matter::OtherNonProperty,
-    }
+fn positive(amount: Option<Fen>) -> Option<Fen> {
+    amount.filter(|amount| *amount > Fen::ZERO)
 }
 
-fn civil(list: &str, cause_id: &str, amount: Option<Fen>) -> Matter {
-    let names: Vec<&str> = cause::list(list)
+fn names(list: &str, cause_id: &str) -> Vec<&'static str> {
+    cause::list(list)
         .map(|list| list.path(cause_id).into_iter().map(|cause| cause.name).collect())
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+fn civil(list: &str, cause_id: &str, amount: Option<Fen>) -> Charge {
+    let names = names(list, cause_id);
     let under = |wanted: &[&str]| names.iter().any(|name| wanted.contains(name));
-    if under(LABOUR) {
+    if under(SPECIAL_PROCEDURE) {
+        return Charge::Acceptance(Matter::SpecialProcedure);
+    }
+    if names.first() == Some(&"非讼程序案件案由")
+        && let Some(asked) = applied_for(&names, amount)
+    {
+        return Charge::Application(asked);
+    }
+    Charge::Acceptance(if under(LABOUR) {
         Matter::Labour
     } else if under(&["离婚纠纷"]) {
         Matter::Divorce { property: amount.unwrap_or_default() }
     } else if names.first() == Some(&"人格权纠纷") {
         Matter::Personality { damages: amount.unwrap_or_default() }
     } else if under(INTELLECTUAL_PROPERTY) {
-        Matter::IntellectualProperty { amount: amount.filter(|amount| *amount > Fen::ZERO) }
-    } else if under(SPECIAL_PROCEDURE) {
-        Matter::SpecialProcedure
+        Matter::IntellectualProperty { amount: positive(amount) }
     } else {
-        by_amount(amount)
-    }
+        positive(amount).map_or(Matter::OtherNonProperty, |amount| Matter::Property { amount })
+    })
+}
+
+/// 第十四条: the applications among the causes of the non-contentious procedures, by the words of their names.
+fn applied_for(names: &[&str], amount: Option<Fen>) -> Option<Application> {
+    let has = |words: &[&str]| names.iter().any(|name| words.iter().any(|w| name.contains(w)));
+    let sum = amount.unwrap_or_default();
+    Some(if has(&["支付令"]) {
+        Application::PaymentOrder { amount: sum }
+    } else if has(&["公示催告"]) {
+        Application::PublicSummons
+    } else if has(&["申请破产", "破产财产", "公司清算"]) {
+        Application::Bankruptcy { estate: sum }
+    } else if has(&["证据保全", "行为保全", "诉前停止侵害"]) {
+        Application::Preservation { value: None }
+    } else if has(&["保全", "扣押", "申请中止支付"]) {
+        Application::Preservation { value: positive(amount) }
+    } else if has(&["确认仲裁协议效力", "撤销仲裁裁决"]) {
+        Application::Arbitration
+    } else if has(&["海事强制令"]) {
+        Application::MaritimeInjunction
+    } else if has(&["责任限制基金"]) {
+        Application::MaritimeFund
+    } else if has(&["船舶优先权催告"]) {
+        Application::ShipLienNotice
+    } else if has(&["海事债权登记"]) {
+        Application::MaritimeClaimRegistration
+    } else if has(&["承认", "认可", "执行"]) {
+        Application::ForeignDecision { amount: positive(amount) }
+    } else {
+        return None;
+    })
 }
 
 fn administrative(list: &str, cause_id: &str) -> Matter {
-    let names: Vec<&str> = cause::list(list)
-        .map(|list| list.path(cause_id).into_iter().map(|cause| cause.name).collect())
-        .unwrap_or_default();
+    let names = names(list, cause_id);
     let has = |word: &str| names.iter().any(|name| name.contains(word));
     if has("赔偿") {
         Matter::AdministrativeCompensation

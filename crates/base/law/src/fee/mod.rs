@@ -2,7 +2,7 @@
 //!
 //! 《诉讼费用交纳办法》 (国务院令第481号), in force since 2007-04-01. Amounts are exact fractions until the end; the Decree
 //! is silent on rounding, so that is a court's setting, to the fen by default. Where the Decree gives a range, the
-//! province fixes the sum (第十三条末款): the court's setting, by default the lower end, and the range is said.
+//! province fixes the sum (第十三条末款), or the court for applications (第十四条): the court's setting, by default the lower end, and the range is said.
 
 mod acceptance;
 mod application;
@@ -18,11 +18,11 @@ pub use acceptance::{acceptance, property};
 pub use application::{Application, application};
 pub use ask::{Group, Needs, NoAnswer, Question, Stated, answer, question_of, questions};
 pub use change::{
-    Relief, Termination, added_claim, appeal, given_halved, payment_order_to_suit, reduced_claim,
-    refund, relief, simplified_to_ordinary,
+    Relief, Termination, added_claim, appeal, contested_retrial, given_halved,
+    payment_order_to_suit, reduced_claim, refund, relief, simplified_to_ordinary,
 };
 pub use exact::Exact;
-pub use matter::{Claim, join_claims, matter_for};
+pub use matter::{Charge, Claim, charge_for, join_claims};
 
 use crate::Fen;
 use chrono::NaiveDate;
@@ -56,8 +56,11 @@ pub enum Matter {
     PrivateProsecution,
     PreFilingMediation,
     JurisdictionObjectionFailed,
+    JurisdictionObjectionUpheld,
     /// 不服不予受理、驳回起诉、管辖权异议裁定的上诉
     AppealAgainstDismissal,
+    /// 适用审判监督程序审理的案件，第九条但书以外
+    Retrial,
 }
 
 /// Why the fee is halved (诉讼费用交纳办法第十五条、第十六条、第十八条).
@@ -218,15 +221,35 @@ impl Working {
         self.steps.push(Step { article, text, amount: sum.to_fen() });
     }
 
-    /// A sum the court fixed, or the lower end, never outside the range.
+    /// A sum the province fixed, or the lower end, never outside the range (第十三条末款).
     fn within(&mut self, article: &'static str, what: &str, chosen: Fen, range: (i64, i64)) {
+        let who = "由省、自治区、直辖市人民政府制定具体标准";
+        self.chosen(article, (what, who), chosen, range);
+    }
+
+    /// A sum within the range of an application, which no province fixes (第十四条).
+    fn fixed_by_court(
+        &mut self,
+        article: &'static str,
+        what: &str,
+        chosen: Fen,
+        range: (i64, i64),
+    ) {
+        self.chosen(article, (what, "由人民法院在幅度内确定"), chosen, range);
+    }
+
+    fn chosen(
+        &mut self,
+        article: &'static str,
+        (what, who): (&str, &str),
+        chosen: Fen,
+        range: (i64, i64),
+    ) {
         let (low, high) = (Fen::yuan(range.0), Fen::yuan(range.1));
         let sum = chosen.clamp(low, high);
         self.range = Some(Range { low, high });
-        self.notes.push(format!(
-            "{what}由省、自治区、直辖市人民政府在{}元至{}元之间规定，本结果按{sum}元计算",
-            range.0, range.1
-        ));
+        self.notes
+            .push(format!("{what}每件{}元至{}元，{who}，本结果按{sum}元计算", range.0, range.1));
         self.add(article, format!("{what}，每件{sum}元"), Exact::of(sum));
     }
 

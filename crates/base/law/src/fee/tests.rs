@@ -139,14 +139,41 @@ fn decree_art14_application_fees() {
 /// 第二十一条: 增加、减少诉讼请求数额.
 #[test]
 fn decree_art21_changed_claims() {
-    assert_eq!(added_claim(Fen::yuan(80_000), Fen::yuan(260_000)).fee, Fen::yuan(3_400));
-    assert_eq!(reduced_claim(Fen::yuan(600_000), Fen::yuan(150_000)).fee, Fen::yuan(6_500));
+    let rates = CourtRates::default();
+    let (from, to) = (Fen::yuan(80_000), Fen::yuan(260_000));
+    assert_eq!(added_claim(from, to, &[], &rates).fee, Fen::yuan(3_400));
+    let halved = added_claim(from, to, &[Reduction::Simplified], &rates);
+    assert_eq!(halved.fee, Fen::yuan(1_700), "a halved case pays half of the difference");
+    let (from, to) = (Fen::yuan(600_000), Fen::yuan(150_000));
+    assert_eq!(reduced_claim(from, to, &[], &rates).fee, Fen::yuan(6_500));
 }
 
 /// 第十七条: 按照不服一审判决部分的上诉请求数额交纳.
 #[test]
 fn decree_art17_an_appeal_is_charged_on_what_is_contested() {
-    assert_eq!(appeal(Fen::yuan(400_000)).fee, Fen::yuan(7_300));
+    let rates = CourtRates::default();
+    assert_eq!(appeal(Fen::yuan(400_000), &[], &rates).fee, Fen::yuan(7_300));
+    let withdrawn = appeal(Fen::yuan(400_000), &[Reduction::Withdrawn], &rates);
+    assert_eq!(withdrawn.fee, Fen::yuan(3_650), "第十五条: an appeal withdrawn is halved too");
+    assert!(withdrawn.steps.iter().any(|step| step.article.ends_with("第十七条")));
+}
+
+/// 第九条、第十九条: 再审不交纳案件受理费，有新的证据或者一审后未上诉的除外.
+#[test]
+fn decree_art9_a_retrial_is_free_with_two_exceptions() {
+    let result = acceptance(&FeeQuery::new(Matter::Retrial));
+    assert_eq!(result.fee, Fen::ZERO);
+    assert_eq!(result.steps[0].article, "诉讼费用交纳办法第九条");
+    let charged = contested_retrial(Fen::yuan(400_000), &[], &CourtRates::default());
+    assert_eq!(charged.fee, Fen::yuan(7_300));
+    assert!(charged.steps.iter().any(|step| step.article.contains("第十九条")));
+}
+
+/// 第十条: 执行异议、复议 are not among what is charged.
+#[test]
+fn decree_art10_objections_in_enforcement_are_free() {
+    let objection = application(&Application::EnforcementObjection, &CourtRates::default());
+    assert_eq!((objection.fee, objection.steps.len()), (Fen::ZERO, 1));
 }
 
 /// 第十五条、第二十四条至第二十八条: 退还.
@@ -157,17 +184,26 @@ fn decree_art27_refunds() {
     assert_eq!(refund(paid, Termination::Remanded).fee, paid);
     assert_eq!(refund(paid, Termination::Closed).fee, Fen::ZERO);
     let back = refund(paid, Termination::Withdrawn).fee;
-    let kept = given_halved(paid, Reduction::Withdrawn).fee;
+    let kept = given_halved(paid, Reduction::Withdrawn, &CourtRates::default()).fee;
     assert_eq!(kept, Fen(839_489));
     assert_eq!(back + kept, paid);
+    assert_eq!(refund(paid, Termination::TransferredToCriminal).fee, paid);
+    assert_eq!(refund(paid, Termination::TransferredToCourt).fee, Fen::ZERO);
+    assert_eq!(refund(paid, Termination::Suspended).fee, Fen::ZERO);
+    let halved = refund(paid, Termination::SimplifiedEnded);
+    assert_eq!(halved.fee, Fen::ZERO, "民诉法解释第二百零六条: halved once");
+    assert_eq!(refund(Fen::yuan(1_150), Termination::OrdinaryUnpaid).fee, Fen::yuan(575));
 }
 
 /// 民诉法解释第一百九十五条、第一百九十九条: 补交.
 #[test]
 fn interpretation_art199_the_other_half_is_paid() {
     let matter = Matter::Property { amount: Fen::yuan(48_440) };
-    assert_eq!(simplified_to_ordinary(matter).fee, Fen(50_550));
-    assert_eq!(payment_order_to_suit(Fen::yuan(1_000_000)).fee, Fen::yuan(9_200));
+    let mut rates = CourtRates::default();
+    assert_eq!(simplified_to_ordinary(matter.clone(), &rates).fee, Fen(50_550));
+    assert_eq!(payment_order_to_suit(Fen::yuan(1_000_000), &rates).fee, Fen::yuan(9_200));
+    rates.rounding = Rounding::Yuan;
+    assert_eq!(simplified_to_ordinary(matter, &rates).fee, Fen::yuan(505), "1011 less 506");
 }
 
 /// 第四十五条、第四十六条: 司法救助.
@@ -194,7 +230,10 @@ fn the_cause_decides_how_the_fee_is_charged() {
     let list = crate::cause::list("civil-2025").unwrap();
     let matter = |name: &str, amount: Option<i64>| {
         let id = list.named(name).unwrap().id;
-        matter_for(CaseKind::CivilFirst, list.key, id, amount.map(Fen::yuan))
+        match charge_for(CaseKind::CivilFirst, list.key, id, amount.map(Fen::yuan)) {
+            Charge::Acceptance(matter) => matter,
+            Charge::Application(asked) => panic!("{asked:?}"),
+        }
     };
     let loan = matter("民间借贷纠纷", Some(50_000));
     assert_eq!(loan, Matter::Property { amount: Fen::yuan(50_000) });
@@ -205,6 +244,43 @@ fn the_cause_decides_how_the_fee_is_charged() {
     assert_eq!(work, Matter::IntellectualProperty { amount: None });
     assert_eq!(matter("申请司法确认调解协议", None), Matter::SpecialProcedure);
     assert_eq!(matter("抚养费纠纷", None), Matter::OtherNonProperty);
+}
+
+/// 第十四条: applications among the causes and kinds are charged as such, not as suits.
+#[test]
+fn decree_art14_the_cause_of_an_application_is_no_suit() {
+    let rates = CourtRates::default();
+    for list in ["civil-2020", "civil-2025"].map(|key| crate::cause::list(key).unwrap()) {
+        let due = |name: &str, yuan: i64| {
+            let id = list.named(name).unwrap_or_else(|| panic!("{name}")).id;
+            let amount = Some(Fen::yuan(yuan)).filter(|amount| *amount > Fen::ZERO);
+            let charge = charge_for(CaseKind::CivilFirst, list.key, id, amount);
+            (charge.fee(&[Reduction::Simplified], &rates).fee, charge.question())
+        };
+        for (name, yuan, fee, question) in [
+            ("申请支付令", 100_000, Fen(76_667), "payment_order"),
+            ("申请公示催告", 0, Fen::yuan(100), "public_summons"),
+            ("申请破产清算", 50_000_000, Fen::yuan(145_900), "bankruptcy"),
+            ("申请诉前财产保全", 500_000, Fen::yuan(3_020), "preservation"),
+            ("申请诉前证据保全", 0, Fen::yuan(30), "preservation"),
+            ("申请撤销仲裁裁决", 900_000, Fen::yuan(400), "arbitration"),
+            ("申请确认仲裁协议效力", 0, Fen::yuan(400), "arbitration"),
+            ("申请海事强制令", 0, Fen::yuan(1_000), "maritime_injunction"),
+            ("申请海事债权登记与受偿", 0, Fen::yuan(1_000), "maritime_claim_registration"),
+            ("申请承认和执行外国仲裁裁决", 300_000, Fen::yuan(4_400), "foreign_decision"),
+            ("申请宣告自然人失踪", 0, Fen::ZERO, "special_procedure"),
+            ("申请人身安全保护令", 0, Fen::ZERO, "special_procedure"),
+            ("第三人撤销之诉", 300_000, Fen::yuan(2_900), "property"),
+        ] {
+            assert_eq!(due(name, yuan), (fee, question), "{name} of {}", list.key);
+        }
+    }
+    let of_kind = |kind, amount| charge_for(kind, "", "", amount).fee(&[], &rates).fee;
+    let amount = Some(Fen::yuan(300_000));
+    assert_eq!(of_kind(CaseKind::ArbitrationSetAside, amount), Fen::yuan(400));
+    assert_eq!(of_kind(CaseKind::EnforcementFirst, amount), Fen::yuan(4_400));
+    assert_eq!(of_kind(CaseKind::EnforcementOther, None), Fen::yuan(50));
+    assert_eq!(of_kind(CaseKind::Bankruptcy, amount), Fen::yuan(2_900));
 }
 
 #[test]

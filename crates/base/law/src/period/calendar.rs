@@ -1,5 +1,6 @@
 //! Days off and days of work, as the State Council arranges them each year.
 
+use super::PassedOver;
 use crate::data::table;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -112,9 +113,19 @@ impl Calendar {
             (None, Weekday::Sat) => Some("星期六"),
             (None, Weekday::Sun) => Some("星期日"),
             (None, Weekday::Mon | Weekday::Tue | Weekday::Wed | Weekday::Thu | Weekday::Fri) => {
-                None
+                self.by_law(day)
             }
         }
+    }
+
+    /// In a year whose arrangement is not known, the days the law itself fixes by the solar calendar.
+    fn by_law(&self, day: NaiveDate) -> Option<&str> {
+        let fixed = || {
+            let second = (5, 2) == (day.month(), day.day()) && day.year() < 2025;
+            let date = (day.month(), day.day());
+            ALWAYS_OFF.iter().find(|(month, of, _)| (*month, *of) == date && !second)
+        };
+        if self.knows(day) { None } else { fixed().map(|(.., name)| *name) }
     }
 
     /// A day on which courts work; a make-up workday is one (民事诉讼法第八十五条第三款).
@@ -125,6 +136,14 @@ impl Calendar {
     /// This day or the first working day after it (民事诉讼法第八十五条第三款).
     pub fn next_working_day(&self, day: NaiveDate) -> NaiveDate {
         day.iter_days().find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
+    /// The days off from this one to the next working day (民事诉讼法第八十五条第三款).
+    pub fn passed_over(&self, day: NaiveDate) -> Vec<PassedOver> {
+        let end = self.next_working_day(day);
+        let days = day.iter_days().take_while(|day| *day < end);
+        let why = |day| self.day_off(day).unwrap_or_default().to_owned();
+        days.map(|day| PassedOver { day, why: why(day) }).collect()
     }
 
     /// This day or the last working day before it (民事诉讼法第一百三十九条：开庭三日前).

@@ -14,7 +14,7 @@ pub struct Counted {
     length: u32,
     unit: Unit,
     trigger: NaiveDate,
-    raw: NaiveDate,
+    pub(super) raw: NaiveDate,
     rolled: NaiveDate,
     passed_over: Vec<PassedOver>,
     missing: Vec<i32>,
@@ -66,11 +66,7 @@ pub fn count(length: u32, unit: Unit, trigger: NaiveDate, calendar: &Calendar) -
         Unit::Year => trigger.checked_add_months(Months::new(length.checked_mul(12)?))?,
     };
     let rolled = calendar.next_working_day(raw);
-    let passed_over = raw
-        .iter_days()
-        .take_while(|day| *day < rolled)
-        .map(|day| PassedOver { day, why: calendar.day_off(day).unwrap_or_default().to_owned() })
-        .collect();
+    let passed_over = calendar.passed_over(raw);
     let first = if unit == Unit::WorkingDay { trigger } else { raw };
     let missing = calendar.missing_between(first, rolled);
     Some(Counted { length, unit, trigger, raw, rolled, passed_over, missing })
@@ -95,7 +91,7 @@ impl Counted {
         let mut notes = Vec::new();
         if let Some(years) = said(&self.missing) {
             notes.push(format!(
-                "{years}的放假安排尚未导入，只按法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
+                "{years}的放假安排尚未导入，只按已知的法定节日和星期六、星期日推算，没有计入调休，请以正式安排为准"
             ));
         }
         Due {
@@ -182,8 +178,9 @@ pub fn trial_limit(
     extended_months: u32,
     deductions: &[Deduction],
     calendar: &Calendar,
+    readings: &super::Readings,
 ) -> Result<Due, super::NoDue> {
-    let mut due = super::due(key, accepted, calendar)?;
+    let mut due = super::due_read(key, accepted, calendar, readings)?;
     let out = || super::NoDue::OutOfRange(accepted);
     if extended_months > 0 {
         let later = Months::new(extended_months);
@@ -205,7 +202,10 @@ pub fn trial_limit(
         }
     }
     due.rolled_day = calendar.next_working_day(due.raw_last_day);
-    due.last_day = due.raw_last_day;
+    let rolls = readings.trial_limit_rolls;
+    due.last_day = if rolls { due.rolled_day } else { due.raw_last_day };
+    due.passed_over = if rolls { calendar.passed_over(due.raw_last_day) } else { Vec::new() };
+    due.calendar_missing = calendar.missing_between(due.raw_last_day, due.rolled_day);
     due.moment = end_of_day(due.last_day);
     Ok(due)
 }

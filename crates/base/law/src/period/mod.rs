@@ -6,6 +6,8 @@
 
 mod calendar;
 mod count;
+mod deemed;
+mod limitation;
 mod named;
 mod reading;
 mod service;
@@ -19,6 +21,8 @@ pub use count::{
     Backward, Deduction, before_hearing, beijing_day, count, custom, end_of_day, filed_in_time,
     hours, trial_limit, weekday_cn,
 };
+pub use deemed::{DeemedServed, Delivery, deemed_served};
+pub use limitation::{Happened, enforcement_limit};
 pub use named::{
     answer_overdue, appeal_answer, appeal_judgment, appeal_ruling, arbitration_set_aside, defence,
     each_for_himself, enforcement_application, fee_payment, filing_review, judicial_confirmation,
@@ -84,6 +88,8 @@ pub enum RuleKind {
 pub struct Rule {
     pub key: &'static str,
     pub name: &'static str,
+    /// Another name it goes by, or nothing.
+    pub also: &'static str,
     pub addressee: &'static str,
     pub length: u32,
     pub unit: Unit,
@@ -159,6 +165,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         .map(|row| Rule {
             key: row.cell("key"),
             name: row.cell("name"),
+            also: row.cell("also"),
             addressee: row.cell("addressee"),
             length: row.cell("length").parse().unwrap_or(0),
             unit: unit(row.cell("unit")),

@@ -67,8 +67,15 @@ fn interpretation_art243_time_that_does_not_count() {
         why: "鉴定".to_owned(),
     };
     let spans = [span("2026-02-01", "2026-02-10"), span("2026-02-05", "2026-02-12")];
-    let due =
-        trial_limit("trial_simple", day("2026-01-10"), 1, &spans, Calendar::builtin()).unwrap();
+    let due = trial_limit(
+        "trial_simple",
+        day("2026-01-10"),
+        1,
+        &spans,
+        Calendar::builtin(),
+        &Readings::default(),
+    )
+    .unwrap();
     assert_eq!(due.last_day, day("2026-05-22"));
     assert_eq!(due.notes.len(), 4);
 }

@@ -1,9 +1,10 @@
 //! `{rule, trigger, length, unit, …}` and the shapes for hearings, electronic service, hours and posting.
 
 use super::compared::Compared;
+use crate::numerals;
 use crate::period::{
-    self, Arrival, Calendar, Due, Effect, RuleKind, Unit, before_hearing, count, filed_in_time,
-    hours, served, weekday_cn,
+    self, Arrival, Calendar, Deduction, Due, Effect, Readings, RuleKind, Unit, before_hearing,
+    count, filed_in_time, hours, served, weekday_cn,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde_json::{Map, Value, json};
@@ -28,15 +29,17 @@ fn shown(at: DateTime<Utc>) -> String {
         .map_or_else(|| at.to_rfc3339(), |beijing| at.with_timezone(&beijing).to_rfc3339())
 }
 
-/// 15日, 10天, 6个月, 2年, 3个工作日, 48小时: the last such number in the name of the rule.
+/// 15日, 十五日, 10天, 6个月, 2年, 3个工作日, 48小时: the last such number in the name of the rule.
 fn length_in(name: &str) -> Option<(u32, Unit)> {
+    const WORDS: &str = "〇零一二两三四五六七八九十百";
+    let counts = |c: char| c.is_ascii_digit() || WORDS.contains(c);
     let mut found = None;
     let mut rest = name;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+    while let Some(start) = rest.find(counts) {
         let tail = &rest[start..];
-        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let end = tail.find(|c: char| !counts(c)).unwrap_or(tail.len());
         let (digits, after) = tail.split_at(end);
-        let number = digits.parse().ok();
+        let number = numerals::article_number(digits);
         found = number.zip(unit(after.strip_prefix('个').unwrap_or(after))).or(found);
         rest = after;
     }
@@ -64,13 +67,38 @@ fn unit(word: &str) -> Option<Unit> {
     .map(|(_, unit)| unit)
 }
 
+/// Where the key of a rule of the table may stand.
+const KEYS: [&str; 4] = ["rule_id", "deadline_id", "rule", "id"];
+
+/// The name of the rule: what `rule` says, or the key of one under another word.
+pub(super) fn named(entry: &Value) -> Option<&str> {
+    let known = |word: &&str| period::rules().iter().any(|rule| rule.key == *word);
+    let key = || KEYS.into_iter().filter_map(|key| text(entry, key)).find(known);
+    text(entry, "rule").or_else(key).or_else(|| text(entry, "rule_id"))
+}
+
 /// The rule of the table an example names by its key or, at the start of the name, in words.
 fn rule(entry: &Value, name: &str) -> Option<&'static period::Rule> {
-    let key = text(entry, "rule_id").unwrap_or(name);
-    let on = day(entry, "trigger").unwrap_or_default();
-    period::rule(key, on)
-        .or_else(|| period::rules().iter().find(|rule| rule.name == name))
-        .or_else(|| period::rules().iter().find(|rule| name.starts_with(rule.name)))
+    let on = TRIGGERS.into_iter().find_map(|key| on(entry, key).ok()).unwrap_or_default();
+    let by_key = KEYS.into_iter().filter_map(|key| text(entry, key));
+    by_key.chain([name]).find_map(|key| period::rule(key, on)).or_else(|| {
+        let rules = period::rules();
+        let called = |rule: &&period::Rule| rule.name == name || rule.also == name;
+        let key = rules.iter().find(called);
+        let key = key.or_else(|| rules.iter().find(|rule| name.starts_with(rule.name)))?.key;
+        period::rule(key, on)
+    })
+}
+
+/// What starts a period: a day, or a moment that lies on one.
+const TRIGGERS: [&str; 5] = ["trigger", "served", "start", "received", "arrived_at"];
+
+fn on(entry: &Value, key: &str) -> Result<NaiveDate, String> {
+    let written = text(entry, key).ok_or_else(|| format!("没有{key}"))?;
+    written
+        .parse()
+        .or_else(|_| moment(written).map(period::beijing_day))
+        .map_err(|_| format!("{key}不是日期：{written}"))
 }
 
 fn length(entry: &Value, name: &str) -> Result<(u32, Unit), String> {
@@ -89,6 +117,9 @@ fn length(entry: &Value, name: &str) -> Result<(u32, Unit), String> {
         }
     };
     let named = length_in(name);
+    let known = KEYS.into_iter().filter_map(|key| text(entry, key));
+    let by_key = known.into_iter().any(|key| period::rules().iter().any(|rule| rule.key == key));
+    let named = named.filter(|_| !by_key);
     let table = || rule(entry, name).map(|rule| (rule.length, rule.unit));
     match (given, given_unit) {
         (Some(length), Some(unit)) => Some((length, unit)),
@@ -122,9 +153,10 @@ fn rolls(entry: &Value, name: &str) -> bool {
             .strip_prefix(limit)
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
     });
-    let kind = rule(entry, name).map(|rule| rule.kind);
-    let limit = limit || matches!(kind, Some(RuleKind::TrialLimit | RuleKind::Bar));
-    !(limit || name.contains("审限") || name.contains("不准离婚"))
+    let rule = rule(entry, name);
+    let limit = limit || matches!(rule.map(|r| r.kind), Some(RuleKind::TrialLimit | RuleKind::Bar));
+    let hours = matches!(length(entry, name), Ok((_, Unit::Hour)));
+    !(limit || hours || name.contains("审限") || name.contains("不准离婚"))
 }
 
 fn due(
@@ -137,7 +169,7 @@ fn due(
     Ok(counted.ok_or_else(|| format!("{trigger}超出范围"))?.due(rolls(entry, name)))
 }
 
-const NAMED: [&str; 4] = ["rule", "rule_id", "length", "unit"];
+const NAMED: [&str; 5] = ["rule", "rule_id", "deadline_id", "length", "unit"];
 
 fn compared(entry: &Value, inputs: &[&str], known: &[(&str, Value)]) -> Compared {
     let inputs: Vec<_> = NAMED.iter().chain(inputs).copied().collect();
@@ -145,7 +177,7 @@ fn compared(entry: &Value, inputs: &[&str], known: &[(&str, Value)]) -> Compared
 }
 
 pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
-    let name = text(entry, "rule").or_else(|| text(entry, "rule_id")).ok_or("没有rule")?;
+    let name = named(entry).ok_or("没有rule")?;
     if entry.get("hearing").is_some() {
         return hearing(entry, name);
     }
@@ -155,26 +187,57 @@ pub(super) fn compare(entry: &Value) -> Result<Compared, String> {
     if entry.get("served").is_some_and(Value::is_object) {
         return each_party(entry, name);
     }
-    if let Some(arrived) = text(entry, "arrived_at") {
-        let on = period::beijing_day(moment(arrived)?);
+    if text(entry, "arrived_at").is_some() {
+        let on = on(entry, "arrived_at")?;
         return Ok(compared(entry, &["arrived_at", "channel"], &from_service(entry, name, on)?));
     }
     if entry.get("in_time").is_some() {
         return in_time(entry, name);
     }
-    if let Some(received) = text(entry, "received").filter(|_| entry.get("trigger").is_none()) {
-        let (length, _) = length(entry, name)?;
-        let deadline = hours(length, moment(received)?);
-        let on = period::beijing_day(deadline);
-        let known = [
-            ("deadline", json!(shown(deadline))),
-            ("due", json!(on)),
-            ("due_weekday", json!(weekday_cn(on))),
-        ];
-        return Ok(compared(entry, &["received"], &known));
+    let key = TRIGGERS.into_iter().find(|key| text(entry, key).is_some()).unwrap_or("trigger");
+    let started = text(entry, key).unwrap_or_default();
+    if let ((hours, Unit::Hour), Ok(from)) = (length(entry, name)?, moment(started)) {
+        return Ok(compared(entry, &[key], &in_hours(hours, from)));
     }
-    let known = counted(entry, name, day(entry, "trigger")?, length(entry, name)?)?;
-    Ok(compared(entry, &["trigger"], &known))
+    if ["extended_months", "deductions"].iter().any(|key| entry.get(key).is_some()) {
+        return limited(entry, name, on(entry, key)?, key);
+    }
+    let known = counted(entry, name, on(entry, key)?, length(entry, name)?)?;
+    Ok(compared(entry, &[key], &known))
+}
+
+fn in_hours(length: u32, from: DateTime<Utc>) -> Vec<(&'static str, Value)> {
+    let deadline = hours(length, from);
+    let on = period::beijing_day(deadline);
+    vec![
+        ("deadline", json!(shown(deadline))),
+        ("due", json!(on)),
+        ("due_weekday", json!(weekday_cn(on))),
+    ]
+}
+
+/// A trial limit with what was approved and what does not count.
+fn limited(entry: &Value, name: &str, from: NaiveDate, key: &str) -> Result<Compared, String> {
+    let rule = rule(entry, name).ok_or_else(|| format!("没有名为{name}的审限"))?;
+    let months = entry.get("extended_months").and_then(Value::as_u64).unwrap_or(0);
+    let months = u32::try_from(months).map_err(|_| "extended_months过大")?;
+    let given = entry.get("deductions").and_then(Value::as_array);
+    let deductions = given.into_iter().flatten().map(|span| {
+        let why = text(span, "why").unwrap_or_default().to_owned();
+        Ok(Deduction { from: on(span, "from")?, until: on(span, "until")?, why })
+    });
+    let deductions: Vec<_> = deductions.collect::<Result<_, String>>()?;
+    let calendar = Calendar::builtin();
+    let due =
+        period::trial_limit(rule.key, from, months, &deductions, calendar, &Readings::default())
+            .map_err(|why| why.to_string())?;
+    let known = [
+        ("raw_last_day", json!(due.raw_last_day)),
+        ("rolled_day", json!(due.rolled_day)),
+        ("due", json!(due.last_day)),
+        ("due_weekday", json!(weekday_cn(due.last_day))),
+    ];
+    Ok(compared(entry, &[key, "extended_months", "deductions"], &known))
 }
 
 /// Everything that is known of a counted period.
@@ -197,6 +260,7 @@ fn counted(
         ("raw_is_off", json!(!calendar.is_working_day(raw))),
         ("rolled_day", json!(due.rolled_day)),
         ("passed_over", json!(passed)),
+        ("calendar_missing", json!(due.calendar_missing)),
         ("alert", json!(calendar.last_working_day(raw))),
         ("deemed_served", json!(raw)),
         ("due", json!(due.last_day)),
@@ -230,9 +294,11 @@ fn in_time(entry: &Value, name: &str) -> Result<Compared, String> {
 fn hearing(entry: &Value, name: &str) -> Result<Compared, String> {
     let days = length_in(name).map_or(3, |(days, _)| days);
     let hearing = day(entry, "hearing")?;
-    let back = before_hearing(hearing, days, Calendar::builtin());
+    let calendar = Calendar::builtin();
+    let back = before_hearing(hearing, days, calendar);
     let known = [
         ("hearing_weekday", json!(weekday_cn(hearing))),
+        ("calendar_missing", json!(calendar.missing_between(back.safe_working_day, hearing))),
         ("latest_lenient", json!(back.lenient)),
         ("latest_safe", json!(back.safe)),
         ("latest_safe_workday", json!(back.safe_working_day)),

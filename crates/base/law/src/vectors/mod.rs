@@ -60,7 +60,7 @@ fn one(at: usize, entry: &Value, case_numbers: bool, today: NaiveDate) -> Vector
     let text_input = entry.get("input").is_some_and(Value::is_string);
     let compared = if case_numbers || (text_input && entry.get("kind").is_none()) {
         case_number::compare(entry, "input")
-    } else if entry.get("rule").is_some() || entry.get("rule_id").is_some() {
+    } else if deadline::named(entry).is_some() && entry.get("input").is_none() {
         deadline::compare(entry)
     } else if entry.get("value").is_some() {
         identifier::compare(entry, today)

@@ -125,12 +125,12 @@ fn found(words: &str, today: NaiveDate) -> Vec<Found> {
     let hits = cause::search_all(&searched, words, CAUSES).into_iter();
     hits.filter_map(|hit| {
         let (kind, list) = lists.iter().find(|(_, list)| list.key == hit.list)?;
-        let matter = fee::matter_for(*kind, list.key, hit.cause.id, Some(Fen::yuan(1)));
+        let charge = fee::charge_for(*kind, list.key, hit.cause.id, Some(Fen::yuan(1)));
         let above: Vec<_> = list.path(hit.cause.id).iter().map(|cause| cause.name).collect();
         Some(Found {
             name: hit.cause.name.to_owned(),
             path: above.split_last().map_or(String::new(), |(_, above)| above.join(" › ")),
-            question: matter.question(),
+            question: charge.question(),
         })
     })
     .collect()
