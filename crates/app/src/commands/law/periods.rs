@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 use kernel::clock::beijing;
 use law::period::{
-    self, Calendar, Deduction, DeemedServed, Due, Happened, Readings, Rule, RuleKind, Unit, before_hearing, custom,
-    due_read, hours, readings, weekday_cn,
+    self, Calendar, Deduction, DeemedServed, Due, Happened, Readings, Rule, RuleKind, Unit,
+    before_hearing, custom, due_read, hours, readings, weekday_cn,
 };
 use serde_json::{Value, json};
 
