@@ -1,4 +1,5 @@
 //! Examples worked out from the texts of the law, not with this program, and unlike those it was written with.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use law::vectors;
 

@@ -1,4 +1,5 @@
 //! Examples that were worked out on paper from the Decree (国务院令第481号) and the calendar, not with this crate.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 use chrono::NaiveDate;
 use law::vectors;
 use serde_json::{Value, json};
