@@ -29,6 +29,16 @@ test('an address that does not exist is answered in plain words', async ({ page 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
+test('large type breaks no page: fields keep their room, nothing is wider than the screen', async ({ page, shot }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: '长辈模式（大字）' }).click();
+  await expect(page.locator('.elder')).toHaveCount(1);
+  const field = await page.locator('.search__row .govuk-input').first().boundingBox();
+  expect(field?.width).toBeGreaterThan(120);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await shot(page, 'home-elder');
+});
+
 test('the probes answer', async ({ request }) => {
   for (const path of ['/healthz', '/readyz', '/metrics']) {
     const answer = await request.get(path);

@@ -174,6 +174,24 @@ on_each_store! {
         }
     };
 
+    a_part_is_adopted_as_it_lies => async |blobs: Blobs, _: &Path| {
+        let key = "parts/u1/0";
+        for again in [false, true] {
+            let part = blobs.put_part(key, bytes(6 * MB), 20 * MB).await.unwrap();
+            blobs.adopt_part(key, &part).await.unwrap();
+            // Its digests are those of a content that came the long way.
+            if again {
+                assert_eq!(blobs.store(bytes(6 * MB), 20 * MB).await.unwrap(), part);
+            }
+            // The part stays until it is deleted: a process may die in between and do it again.
+            blobs.adopt_part(key, &part).await.unwrap();
+            blobs.delete(key).await.unwrap();
+            let kept: Vec<Bytes> = blobs.read(&part.sha256).await.unwrap().try_collect().await.unwrap();
+            assert!(kept.concat() == all(bytes(6 * MB)).await);
+        }
+        assert_eq!(contents(&blobs).await.len(), 1);
+    };
+
     parts_have_limits_and_places => async |blobs: Blobs, _: &Path| {
         assert_eq!(blobs.put_part("parts/u/0", bytes(0), 9).await.unwrap().size, 0);
         let refused = blobs.put_part("parts/u/0", bytes(7 * MB), 6 * MB).await;

@@ -36,6 +36,11 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     utc.and_utc()
 }
 
+/// The day that ends at this moment; of a moment within a day, that day: the way back from [`end_of_day`].
+pub fn day_ending(at: DateTime<Utc>) -> NaiveDate {
+    beijing_day(at.checked_sub_signed(TimeDelta::microseconds(1)).unwrap_or(at))
+}
+
 /// 周一 … 周日 (GB/T 7408.1-2023 第4条).
 pub fn weekday_cn(day: NaiveDate) -> &'static str {
     match day.weekday() {

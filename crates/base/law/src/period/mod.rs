@@ -18,8 +18,8 @@ pub use calendar::{
     Arranged, ArrangedDay, BadArrangement, Calendar, doubts, parse_arrangement, parse_year,
 };
 pub use count::{
-    Backward, Deduction, before_hearing, beijing_day, count, custom, end_of_day, filed_in_time,
-    hours, trial_limit, weekday_cn,
+    Backward, Deduction, before_hearing, beijing_day, count, custom, day_ending, end_of_day,
+    filed_in_time, hours, trial_limit, weekday_cn,
 };
 pub use deemed::{DeemedServed, Delivery, deemed_served};
 pub use limitation::{Happened, enforcement_limit};

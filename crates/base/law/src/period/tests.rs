@@ -250,3 +250,13 @@ proptest! {
         let _ = parse_arrangement(2027, &text);
     }
 }
+
+/// 民法典第二百零三条第二款: a day lasts until 二十四时, and that moment is still its own.
+#[test]
+fn art203_a_day_ends_at_midnight_and_is_found_again() {
+    let day = NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
+    let end = end_of_day(day);
+    assert_eq!(beijing_day(end), day.succ_opt().unwrap());
+    assert_eq!(day_ending(end), day);
+    assert_eq!(day_ending(end - chrono::TimeDelta::hours(3)), day);
+}

@@ -2,7 +2,7 @@
 use super::model::{Matter, Progress};
 use db::entity::filing;
 use kernel::id::AccountId;
-use law::period::beijing_day;
+use law::period::day_ending;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -70,13 +70,28 @@ impl TryFrom<Row> for Matter {
             .find(|s| s.key() == row.state)
             .ok_or_else(|| DbErr::Custom(format!("filing {}: no such state", row.id)))?;
         let due = match state {
-            // The moment is the midnight after the last day.
-            Progress::Submitted => {
-                row.due_at.map(|m| beijing_day(m - chrono::Duration::seconds(1)))
-            }
+            Progress::Submitted => row.due_at.map(day_ending),
             Progress::Supplement => row.supplement_until,
             Progress::Draft | Progress::Accepted | Progress::Refused => None,
         };
         Ok(Self { id: row.id, title: row.title, state, due })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_the_answer_is_the_one_that_ends_then() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 4).unwrap();
+        let row = Row {
+            id: kernel::id::FilingId::new(),
+            title: "张三诉李四民间借贷纠纷".into(),
+            state: Progress::Submitted.key().into(),
+            due_at: Some(law::period::end_of_day(day)),
+            supplement_until: None,
+        };
+        assert_eq!(Matter::try_from(row).unwrap().due, Some(day));
     }
 }

@@ -38,38 +38,32 @@ pub(super) struct Composed {
 /// The paper that an entry calls for, if it calls for one.
 pub(super) async fn of(site: &Site, entry: &DocketEntry) -> Result<Option<Composed>, JobError> {
     let DocketEvent::Intake(event) = &entry.event;
-    let id = match event {
-        IntakeEvent::Submitted { filing, .. }
-        | IntakeEvent::SupplementAsked { filing, .. }
-        | IntakeEvent::Accepted { filing, .. }
-        | IntakeEvent::Refused { filing, .. } => *filing,
-        IntakeEvent::Withdrawn { .. }
-        | IntakeEvent::Transferred { .. }
-        | IntakeEvent::Overdue { .. } => return Ok(None),
-    };
-    let db = site.db.read();
-    let gone = || JobError::Dead(format!("没有立案申请 {id}"));
-    let filing = filings::find(db, &site.vault, id).await?.ok_or_else(gone)?;
-    let submitted = submitted_by(site, &filing, entry.at).await?.ok_or_else(gone)?;
-    let act = Act { filing: &filing, submitted: &submitted, entry };
     match event {
-        IntakeEvent::Submitted { court, registration, digest, .. } => {
+        IntakeEvent::Submitted { filing, court, registration, digest, .. } => {
             let address = format!("{}/proof", site.settings.base_url);
+            let act = Act::load(site, entry, *filing).await?;
             act.receipt(court, registration, digest, address)
         }
-        IntakeEvent::SupplementAsked { times, wanted, until, .. } => {
-            act.supplement(*times, wanted, *until)
+        IntakeEvent::SupplementAsked { filing, times, wanted, until, .. } => {
+            Act::load(site, entry, *filing).await?.supplement(*times, wanted, *until)
         }
-        IntakeEvent::Accepted { court, number, title, .. } => act.acceptance(court, number, title),
-        IntakeEvent::Refused { .. } => {
-            let text = review::ruling_at(db, id, entry.at).await?;
-            act.ruling(&text.ok_or_else(gone)?)
+        IntakeEvent::Accepted { filing, court, number, title, .. } => {
+            Act::load(site, entry, *filing).await?.acceptance(court, number, title)
+        }
+        IntakeEvent::Refused { filing, .. } => {
+            let text = review::ruling_at(site.db.read(), *filing, entry.at).await?;
+            let text = text.ok_or_else(|| gone(*filing))?;
+            Act::load(site, entry, *filing).await?.ruling(&text)
         }
         IntakeEvent::Withdrawn { .. }
         | IntakeEvent::Transferred { .. }
         | IntakeEvent::Overdue { .. } => return Ok(None),
     }
     .map(Some)
+}
+
+fn gone(filing: FilingId) -> JobError {
+    JobError::Dead(format!("立案申请 {filing} 的内容不在"))
 }
 
 /// The submission that lay before the court at that moment.
@@ -90,12 +84,19 @@ async fn submitted_by(
 
 /// An act of which a paper tells.
 struct Act<'a> {
-    filing: &'a Filing,
-    submitted: &'a Submitted,
+    filing: Filing,
+    submitted: Submitted,
     entry: &'a DocketEntry,
 }
 
-impl Act<'_> {
+impl<'a> Act<'a> {
+    async fn load(site: &Site, entry: &'a DocketEntry, id: FilingId) -> Result<Self, JobError> {
+        let filing = filings::find(site.db.read(), &site.vault, id).await?;
+        let filing = filing.ok_or_else(|| gone(id))?;
+        let submitted = submitted_by(site, &filing, entry.at).await?.ok_or_else(|| gone(id))?;
+        Ok(Self { filing, submitted, entry })
+    }
+
     fn content(&self) -> &Content {
         &self.submitted.snapshot.content
     }
@@ -250,7 +251,7 @@ impl Act<'_> {
         self.composed(("不予受理裁定书", self.registration()), IssuedAs::Decision, &form)
     }
 
-    /// 与某某…纠纷一案
+    /// 与李四民间借贷纠纷一案
     fn matter(&self) -> String {
         let against = self.content().names(PartyRole::Defendant);
         format!("与{against}{}一案", self.cause())

@@ -3,7 +3,7 @@ use crate::{
     filing::model::{Filing, FilingState, Mark, NotNow, StateName},
     keyed::keyed,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use kernel::{
     actor::Actor,
     id::FilingId,
@@ -12,7 +12,7 @@ use kernel::{
 };
 use law::{
     court::Court,
-    period::{Calendar, answer_overdue, beijing_day},
+    period::{Calendar, answer_overdue, beijing_day, day_ending},
     review_rule::{self, Outcome},
 };
 
@@ -152,7 +152,7 @@ pub(super) struct Age {
 
 /// The age of a filing that waits since `at` and must be answered on `due` at the latest.
 pub(super) fn age(at: DateTime<Utc>, due: DateTime<Utc>, now: DateTime<Utc>) -> Age {
-    let left = (last_day(due) - beijing_day(now)).num_days();
+    let left = (day_ending(due) - beijing_day(now)).num_days();
     let (text, kind) = match left {
         ..0 => (format!("已超 {} 日", -left), "error"),
         0 => ("今日到期".to_owned(), "error"),
@@ -161,11 +161,6 @@ pub(super) fn age(at: DateTime<Utc>, due: DateTime<Utc>, now: DateTime<Utc>) -> 
     };
     let told_to_call = answer_overdue(beijing_day(at), Calendar::in_use()).moment < now;
     Age { text, kind, told_to_call }
-}
-
-/// The day that `due` ends; it is the first moment of the next day, or the last of its own.
-fn last_day(due: DateTime<Utc>) -> NaiveDate {
-    beijing_day(due - chrono::Duration::microseconds(1))
 }
 
 /// When a filing was submitted and when it must be answered, while it waits.

@@ -1,8 +1,5 @@
 //! 预览提交: everything on one page, amended by links, confirmed and submitted; then the result.
-use super::{
-    claims, jurisdiction,
-    tasks::{self, Head},
-};
+use super::{claims, jurisdiction, tasks::Head};
 use crate::filing::{
     acts::{self, Confirmed, Refused, Whole},
     check::Finding,
@@ -15,6 +12,7 @@ use crate::service_address;
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
 use kernel::id::FilingId;
+use law::period::day_ending;
 use law::{
     identifier::{self, IdentifierKind},
     period::{self, Calendar},
@@ -194,7 +192,7 @@ pub(super) async fn registered(visit: Visit, Path(id): Path<FilingId>) -> Result
         code: registration.code.clone(),
         court: filing.court().map_or("", |c| c.name),
         at: time_text(at),
-        due: date_text(&tasks::last_day(*due)),
+        due: date_text(&day_ending(*due)),
         overdue: date_text(&overdue.last_day),
         round: last.map_or(1, |l| l.round),
     };

@@ -10,8 +10,8 @@ use crate::filing::{
 use crate::paper::store::{self as papers, Paper};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use chrono::{DateTime, NaiveDate, Utc};
 use kernel::id::{CaseId, FilingId};
+use law::period::day_ending;
 use web::{
     Page, Visit,
     filters::{self, date_text, time_text},
@@ -162,11 +162,6 @@ fn row(base: &str, filing: &Filing, line: &Line) -> Row {
     }
 }
 
-/// The day that a period ends with, which ends at its midnight.
-pub(super) fn last_day(due: DateTime<Utc>) -> NaiveDate {
-    law::period::beijing_day(due - chrono::Duration::seconds(1))
-}
-
 /// Where it stands, in words, with dates.
 pub(super) fn news(filing: &Filing) -> Vec<String> {
     match &filing.state {
@@ -178,7 +173,7 @@ pub(super) fn news(filing: &Filing) -> Vec<String> {
             format!("已于 {} 提交，正在等待法院审查。", time_text(at)),
             format!(
                 "法院应当在 {} 前（含当日）作出答复（民事诉讼法第一百二十六条：七日内）。",
-                date_text(&last_day(*due))
+                date_text(&day_ending(*due))
             ),
         ],
         FilingState::Supplement { asked_at, until } => {
