@@ -36,7 +36,8 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     utc.and_utc()
 }
 
-/// The day that ends at this moment; of a moment within a day, that day: the way back from [`end_of_day`].
+/// The day that ends at this moment (民法典第二百零三条第二款); of a moment within a day, that day: the way back
+/// from [`end_of_day`].
 pub fn day_ending(at: DateTime<Utc>) -> NaiveDate {
     beijing_day(at.checked_sub_signed(TimeDelta::microseconds(1)).unwrap_or(at))
 }
