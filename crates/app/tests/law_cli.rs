@@ -306,3 +306,22 @@ fn service_on_paper_and_the_period_for_enforcement() {
     assert_eq!(json(&args)["last_day"], "2026-02-28");
     refused(&["period", "defence", "--from", "2026-01-05", "--happened", broken], "不是申请执行");
 }
+
+#[test]
+fn places_of_jurisdiction_and_objections() {
+    let lease = ["jurisdiction", "--cause", "融资租赁合同纠纷", "--day", "2026-11-22"];
+    let place = ["--place", "lease=广东省广州市天河区"];
+    let answer = json(&[&lease[..], &place[..]].concat());
+    assert_eq!(answer["courts"][0]["court"]["name"], "广州市天河区人民法院");
+    let order = ["jurisdiction", "--cause", "申请支付令", "--defendant", "北京市朝阳区"];
+    assert_eq!(json(&order)["courts"][0]["court"]["name"], "北京市朝阳区人民法院");
+    let raised = r#"{"served":"2026-02-06","raised":"2026-02-24"}"#;
+    let standing = json(&["jurisdiction", "--objection", raised]);
+    assert_eq!(
+        (&standing["standing"], &standing["until"]),
+        (&"examined".into(), &"2026-02-24".into())
+    );
+    let high = ["jurisdiction", "--kind", "administrative_first", "--high-agency", "yes"];
+    let answer = json(&[&high[..], &["--place", "agency=广东省广州市天河区"]].concat());
+    assert_eq!(answer["courts"][0]["court"]["name"], "广东省广州市中级人民法院");
+}

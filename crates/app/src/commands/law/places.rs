@@ -6,7 +6,8 @@ use clap::{Args, Subcommand};
 use law::{
     CaseKind, Fen,
     court::{self, Court},
-    jurisdiction::{Facts, recommend},
+    jurisdiction::{Facts, Objection, objection, recommend},
+    period::Calendar,
 };
 use serde_json::{Map, Value, json};
 
@@ -127,7 +128,7 @@ pub struct Jurisdiction {
     /// 被告住所地，可多个
     #[arg(long = "defendant")]
     defendants: Vec<String>,
-    /// 地点，可多个，例如 performance=广东省广州市天河区；另有 signing delivery tort damage immovable insured_object insured_person payment company departure destination deceased estate employer agency arbitration assets
+    /// 地点，可多个，例如 performance=广东省广州市天河区；另有 signing lease delivery tort damage manufacture sale first_arrival immovable insured_object accident insured_person payment company departure destination deceased estate employer agency review_agency mediation security arbitration assets
     #[arg(long = "place", value_name = "NAME=ADDRESS")]
     places: Vec<String>,
     /// 网络情形，可多个，例如 on_platform=yes；另有 wholly_online happened_online delivered_online
@@ -148,7 +149,19 @@ pub struct Jurisdiction {
     /// 涉外、涉港澳台
     #[arg(long)]
     foreign: bool,
-    /// 由原告住所地管辖的情形：abroad missing compulsory_education imprisoned
+    /// 合同已经实际履行：yes 或 no
+    #[arg(long)]
+    performed: Option<String>,
+    /// 不服限制人身自由的行政强制措施
+    #[arg(long)]
+    restricts_liberty: bool,
+    /// 被告为国务院部门、县级以上地方人民政府或者海关：yes 或 no
+    #[arg(long)]
+    high_agency: Option<String>,
+    /// 管辖权异议，JSON，例如 {"served":"2026-02-06","raised":"2026-02-20"}：是否审查，是否构成应诉管辖
+    #[arg(long, value_name = "JSON")]
+    objection: Option<String>,
+    /// 由原告住所地管辖等情形：abroad missing compulsory_education imprisoned both_confined left_home both_left_home
     #[arg(long)]
     absence: Option<String>,
     /// 执行依据：judgment arbitration notarised
@@ -174,6 +187,11 @@ fn pair(text: &str) -> Result<(&str, &str), Failure> {
 
 impl Jurisdiction {
     pub(super) fn answer(&self) -> Outcome {
+        if let Some(raised) = &self.objection {
+            let raised: Objection = from_json(raised)?;
+            let on = self.day.unwrap_or_else(today);
+            return print(&objection(&raised, on, Calendar::in_use()));
+        }
         let mut facts: Map<String, Value> = match &self.facts {
             Some(given) => from_json(given)?,
             None => Map::new(),
@@ -206,8 +224,18 @@ impl Jurisdiction {
         if self.foreign {
             put("foreign", json!(true));
         }
-        if let Some(money) = &self.claims_money {
-            put("claims_money", json!(yes(money)?));
+        if self.restricts_liberty {
+            put("restricts_liberty", json!(true));
+        }
+        let stated = [
+            ("claims_money", &self.claims_money),
+            ("performed", &self.performed),
+            ("high_agency", &self.high_agency),
+        ];
+        for (key, said) in stated {
+            if let Some(said) = said {
+                put(key, json!(yes(said)?));
+            }
         }
         if let Some(court) = &self.decided_by {
             put("decided_by", json!(found(court)?.id));

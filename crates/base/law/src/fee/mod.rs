@@ -9,6 +9,7 @@ mod application;
 mod ask;
 mod change;
 mod exact;
+mod keys;
 mod matter;
 mod scale;
 #[cfg(test)]

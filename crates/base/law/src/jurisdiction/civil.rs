@@ -4,6 +4,7 @@ use super::{
     Absence, Connection, Search, internet,
     level::{level, since},
     nature::{self, Nature},
+    procedure,
 };
 use crate::{
     court::{self, Court, Level},
@@ -20,7 +21,7 @@ pub(super) fn recommend(search: &mut Search) {
         return;
     }
     let nature = nature::nature(&names);
-    if elsewhere(search, nature) {
+    if elsewhere(search, nature, &names) {
         return;
     }
     let level = level(search);
@@ -45,16 +46,17 @@ pub(super) fn recommend(search: &mut Search) {
 }
 
 /// Disputes whose courts are named one by one, not by place alone.
-fn elsewhere(search: &mut Search, nature: Nature) -> bool {
+fn elsewhere(search: &mut Search, nature: Nature, names: &[&str]) -> bool {
     match nature {
         Nature::Maritime => {
             search.lacks("管辖该海域、通海水域或者港口的海事法院");
-            search.refuse("海事海商案件由海事法院专门管辖（海事诉讼特别程序法第四条、第六条），本系统没有海事法院的管辖区域，请向海事法院核实");
+            search.refuse(&maritime(names));
         }
         Nature::TechnicalProperty => {
             search.lacks("最高人民法院指定管辖此类案件的知识产权法院或者中级人民法院");
             search.refuse("专利、植物新品种、集成电路布图设计、技术秘密、计算机软件和垄断等案件由知识产权法院、最高人民法院指定的中级人民法院管辖（法释〔2022〕13号第一条、第二条），请向当地法院核实");
         }
+        Nature::NonContentious if procedure::recommend(search, names) => {}
         Nature::NonContentious => {
             search.lacks("该程序的特别管辖规定");
             search.refuse("非讼程序案件依各程序的规定确定管辖法院，请对照民事诉讼法第十五章、第十七章、第十八章");
@@ -63,6 +65,8 @@ fn elsewhere(search: &mut Search, nature: Nature) -> bool {
         | Nature::Inheritance
         | Nature::Family
         | Nature::Labour
+        | Nature::Lease
+        | Nature::WrongfulPreservation
         | Nature::Insurance
         | Nature::Bill
         | Nature::Company
@@ -75,6 +79,25 @@ fn elsewhere(search: &mut Search, nature: Nature) -> bool {
         | Nature::Other => return false,
     }
     true
+}
+
+/// 第三十一条至第三十四条: what ties a maritime dispute to a court, which no table here knows.
+fn maritime(names: &[&str]) -> String {
+    let has = |word: &str| names.iter().any(|name| name.contains(word));
+    let tied = if has("碰撞") {
+        "碰撞发生地、碰撞船舶最先到达地、加害船舶被扣留地或者被告住所地（民事诉讼法第三十一条）"
+    } else if has("救助") {
+        "救助地或者被救助船舶最先到达地（民事诉讼法第三十二条）"
+    } else if has("共同海损") {
+        "船舶最先到达地、共同海损理算地或者航程终止地（民事诉讼法第三十三条）"
+    } else if has("港口作业") {
+        "港口所在地，专属管辖（民事诉讼法第三十四条第（二）项；海事诉讼特别程序法第七条）"
+    } else {
+        "海事诉讼特别程序法第六条规定的地点"
+    };
+    format!(
+        "海事海商案件由海事法院专门管辖（海事诉讼特别程序法第四条、第六条），取决于{tied}；本系统没有海事法院的管辖区域，请向海事法院核实"
+    )
 }
 
 fn exclusive(
@@ -104,19 +127,21 @@ fn inheritance(search: &mut Search, level: Level) {
 /// 协议管辖: only contracts and other disputes over property rights, with an actual connection.
 fn agreed(search: &mut Search, nature: Nature, level: Level) -> bool {
     let Some(agreement) = &search.facts.agreement else { return false };
-    let open = matches!(
-        nature,
-        Nature::Contract
-            | Nature::OnlineSale
-            | Nature::Insurance
-            | Nature::Bill
-            | Nature::Transport
-            | Nature::Company
-            | Nature::Tort
-            | Nature::Traffic
-            | Nature::ProductLiability
-            | Nature::Other
-    );
+    let open = after_a_union(search)
+        || matches!(
+            nature,
+            Nature::Contract
+                | Nature::Lease
+                | Nature::OnlineSale
+                | Nature::Insurance
+                | Nature::Bill
+                | Nature::Transport
+                | Nature::Company
+                | Nature::Tort
+                | Nature::Traffic
+                | Nature::ProductLiability
+                | Nature::Other
+        );
     let Some(court) = court::find(&agreement.court).or_else(|| court::by_name(&agreement.court))
     else {
         search.lacks("协议约定的法院的全称");
@@ -152,7 +177,13 @@ fn agreed(search: &mut Search, nature: Nature, level: Level) -> bool {
     true
 }
 
-fn defendants(search: &mut Search, level: Level, ground: (&str, &str)) {
+/// 民诉法解释第三十四条: property in dispute after a union or adoption has ended may be agreed on.
+fn after_a_union(search: &Search) -> bool {
+    const AFTER: [&str; 3] = ["离婚后财产纠纷", "同居关系析产纠纷", "解除收养关系后财产纠纷"];
+    nature::names(search.facts).iter().any(|name| AFTER.contains(name))
+}
+
+pub(super) fn defendants(search: &mut Search, level: Level, ground: (&str, &str)) {
     let facts = search.facts;
     if facts.defendants.iter().all(|address| address.trim().is_empty()) {
         search.lacks("被告住所地");
@@ -162,7 +193,7 @@ fn defendants(search: &mut Search, level: Level, ground: (&str, &str)) {
     }
 }
 
-fn plaintiffs(search: &mut Search, level: Level, ground: (&str, &str)) {
+pub(super) fn plaintiffs(search: &mut Search, level: Level, ground: (&str, &str)) {
     let facts = search.facts;
     for address in &facts.plaintiffs {
         search.add("原告住所地", address, level, ground);
@@ -175,15 +206,9 @@ fn by_nature(search: &mut Search, nature: Nature, level: Level) {
     match nature {
         Nature::Contract => contract(search, level),
         Nature::OnlineSale => online_sale(search, level),
-        Nature::Insurance => {
-            let object = ("民事诉讼法第二十五条", "保险标的物所在地");
-            at("保险标的物所在地", &places.insured_object, object);
-            if since(search.facts.day, 2025, 12, 31) {
-                let ground = ("法释〔2025〕15号", "责任保险合同纠纷，被保险人住所地");
-                search.add("被保险人住所地", &places.insured_person, level, ground);
-            }
-            defendants(search, level, ("民事诉讼法第二十五条", "被告住所地"));
-        }
+        Nature::Insurance => insurance(search, level),
+        Nature::Lease => lease(search, level),
+        Nature::WrongfulPreservation => wrongful_preservation(search, level),
         Nature::Bill => {
             at("票据支付地", &places.payment, ("民事诉讼法第二十六条", "票据支付地"));
             defendants(search, level, ("民事诉讼法第二十六条", "被告住所地"));
@@ -207,10 +232,14 @@ fn by_nature(search: &mut Search, nature: Nature, level: Level) {
         }
         Nature::Traffic => {
             at("事故发生地", &places.tort, ("民事诉讼法第三十条", "事故发生地"));
+            let arrival = ("民事诉讼法第三十条", "车辆、船舶最先到达地或者航空器最先降落地");
+            at("最先到达地", &places.first_arrival, arrival);
             defendants(search, level, ("民事诉讼法第三十条", "被告住所地"));
         }
         Nature::ProductLiability => {
             let article = "民事诉讼法第二十九条；民诉法解释第二十六条";
+            at("产品制造地", &places.manufacture, (article, "产品制造地"));
+            at("产品销售地", &places.sale, (article, "产品销售地、服务提供地"));
             at("侵权行为地", &places.tort, (article, "产品制造地、销售地或者侵权行为地"));
             at("侵权结果发生地", &places.damage, (article, "侵权结果发生地"));
             defendants(search, level, (article, "被告住所地"));
@@ -241,7 +270,12 @@ fn general(search: &mut Search, level: Level) {
             let ground = ("民事诉讼法第二十三条第（四）项", "对被监禁的人提起的诉讼，原告住所地");
             plaintiffs(search, level, ground);
         }
-        Some(Absence::Abroad | Absence::Missing) | None => defendants(search, level, DEFENDANT),
+        Some(Absence::BothConfined) => {
+            let why = "双方当事人都被监禁或者被采取强制性教育措施的，被告原住所地";
+            defendants(search, level, ("民诉法解释第八条", why));
+        }
+        Some(Absence::Abroad | Absence::Missing | Absence::LeftHome | Absence::BothLeftHome)
+        | None => defendants(search, level, DEFENDANT),
     }
 }
 
@@ -255,7 +289,25 @@ fn family(search: &mut Search, level: Level) {
             "民事诉讼法第二十三条第（二）项",
             "对下落不明或者宣告失踪的人提起的有关身份关系的诉讼，原告住所地",
         ),
-        Some(Absence::CompulsoryEducation | Absence::Imprisoned) | None => {
+        Some(Absence::LeftHome) if divorce(search) => {
+            defendants(search, level, DEFENDANT);
+            let why = "夫妻一方离开住所地超过一年，另一方起诉离婚的，可以由原告住所地管辖";
+            plaintiffs(search, level, ("民诉法解释第十二条第一款", why));
+            return;
+        }
+        Some(Absence::BothLeftHome) if divorce(search) => {
+            let why = "夫妻双方离开住所地超过一年，被告经常居住地，没有的为原告起诉时被告居住地";
+            defendants(search, level, ("民诉法解释第十二条第二款", why));
+            return;
+        }
+        Some(
+            Absence::CompulsoryEducation
+            | Absence::Imprisoned
+            | Absence::BothConfined
+            | Absence::LeftHome
+            | Absence::BothLeftHome,
+        )
+        | None => {
             general(search, level);
             let names = nature::names(search.facts);
             let support =
@@ -273,6 +325,10 @@ fn family(search: &mut Search, level: Level) {
     plaintiffs(search, level, ground);
 }
 
+fn divorce(search: &Search) -> bool {
+    nature::names(search.facts).contains(&"离婚纠纷")
+}
+
 fn several_districts(search: &Search) -> bool {
     let counties: Vec<_> = search
         .facts
@@ -286,15 +342,87 @@ fn several_districts(search: &Search) -> bool {
 fn contract(search: &mut Search, level: Level) {
     let facts = search.facts;
     let article = "民事诉讼法第二十四条；民诉法解释第十八条";
-    if !facts.places.performance.trim().is_empty() {
+    let agreed = &facts.places.performance;
+    if facts.performed == Some(false) && !agreed.trim().is_empty() && !at_home(search, agreed) {
+        let why = "合同没有实际履行，当事人双方住所地都不在约定的履行地，被告住所地";
+        defendants(search, level, ("民诉法解释第十八条第三款", why));
+        return;
+    }
+    if !agreed.trim().is_empty() {
         search.add("合同履行地", &facts.places.performance, level, (article, "合同履行地"));
     } else if facts.claims_money == Some(true) {
         let ground = (article, "争议标的为给付货币，接收货币一方所在地为合同履行地");
         plaintiffs(search, level, ground);
     } else if facts.claims_money.is_none() {
         search.lacks("合同履行地，或者争议标的是否为给付货币");
+    } else if !facts.places.immovable.trim().is_empty() {
+        let ground = (article, "争议标的为交付不动产，不动产所在地为合同履行地");
+        search.add("不动产所在地", &facts.places.immovable, level, ground);
+    } else {
+        let note = "争议标的为给付货币、交付不动产以外的其他标的的，履行义务一方所在地为合同履行地；即时结清的，交易行为地为合同履行地（民诉法解释第十八条第二款）";
+        search.notes.push(note.to_owned());
     }
     defendants(search, level, ("民事诉讼法第二十四条", "被告住所地"));
+}
+
+/// A party lives in the county of this address.
+fn at_home(search: &Search, address: &str) -> bool {
+    let county = |address: &str| division::locate(address).county.map(|county| county.code);
+    let Some(there) = county(address) else { return true };
+    let facts = search.facts;
+    facts.plaintiffs.iter().chain(&facts.defendants).any(|home| county(home) == Some(there))
+}
+
+/// 民诉法解释第十九条: the agreed place, or where the leased thing is used.
+fn lease(search: &mut Search, level: Level) {
+    let facts = search.facts;
+    let article = "民事诉讼法第二十四条；民诉法解释第十九条";
+    if facts.places.performance.trim().is_empty() {
+        if facts.places.lease.trim().is_empty() {
+            search.lacks("租赁物使用地");
+        }
+        let ground = (article, "财产租赁合同、融资租赁合同，租赁物使用地为合同履行地");
+        search.add("租赁物使用地", &facts.places.lease, level, ground);
+    } else {
+        let ground = (article, "约定的合同履行地");
+        search.add("合同履行地", &facts.places.performance, level, ground);
+    }
+    defendants(search, level, ("民事诉讼法第二十四条", "被告住所地"));
+}
+
+/// 第二十五条与民诉法解释第二十一条.
+fn insurance(search: &mut Search, level: Level) {
+    let facts = search.facts;
+    let places = &facts.places;
+    let names = nature::names(facts);
+    let person = names.iter().any(|name| name.contains("人身保险"));
+    let article = "民事诉讼法第二十五条；民诉法解释第二十一条";
+    let mut at = |what, address: &str, ground| search.add(what, address, level, ground);
+    at("保险标的物所在地", &places.insured_object, ("民事诉讼法第二十五条", "保险标的物所在地"));
+    let moving = "保险标的物是运输工具或者运输中的货物，保险事故发生地";
+    at("保险事故发生地", &places.accident, (article, moving));
+    let goods = "保险标的物是运输中的货物，运输目的地";
+    at("运输目的地", &places.destination, (article, goods));
+    if person {
+        let ground = (article, "人身保险合同纠纷，被保险人住所地");
+        at("被保险人住所地", &places.insured_person, ground);
+    } else if since(facts.day, 2025, 12, 31) {
+        let ground = ("法释〔2025〕15号", "责任保险合同纠纷，被保险人住所地");
+        at("被保险人住所地", &places.insured_person, ground);
+    }
+    defendants(search, level, ("民事诉讼法第二十五条", "被告住所地"));
+}
+
+/// 民诉法解释第二十七条: the court that took the measure, or for want of a suit any of a tort.
+fn wrongful_preservation(search: &mut Search, level: Level) {
+    let decided = &search.facts.decided_by;
+    if let Some(court) = court::find(decided).or_else(|| court::by_name(decided)) {
+        let why = "因申请保全造成损失提起的诉讼，由受理起诉或者采取保全措施的人民法院管辖";
+        search.push(court, ("民诉法解释第二十七条", why), false);
+    } else {
+        search.lacks("采取保全措施或者受理起诉的人民法院");
+        tort(search, level);
+    }
 }
 
 fn online_sale(search: &mut Search, level: Level) {

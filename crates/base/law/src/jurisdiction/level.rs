@@ -9,16 +9,18 @@ const YI: i64 = 100_000_000;
 /// 法释〔2022〕18号第一条: provinces where foreign cases reach the intermediate court at forty million.
 const LARGE: [&str; 9] = ["11", "12", "31", "32", "33", "35", "37", "44", "50"];
 
-/// From here on the level turns on figures that were not checked against the documents.
-const UNVERIFIED_FROM: Fen = Fen::yuan(20_000_000);
+/// From here on the level of a domestic case turns on figures that were not checked against the documents.
+const UNVERIFIED_FROM: Fen = Fen::yuan(YI);
 
-const UNVERIFIED: &str = "级别管辖的数额标准（法发〔2019〕14号、法发〔2021〕27号、法释〔2022〕18号）未经核对，请以法院公布的标准为准";
+const UNVERIFIED: &str =
+    "级别管辖的数额标准（法发〔2019〕14号、法发〔2021〕27号）未经核对，请以法院公布的标准为准";
 
-/// The level by amount (法发〔2021〕27号第一条、第二条；法发〔2019〕14号；法释〔2022〕18号第一条、第二条). The figures are from
-/// memory of these documents; wherever they decide, the answer says that they are unverified.
+/// The level by amount (法发〔2021〕27号第一条、第二条；法发〔2019〕14号；法释〔2022〕18号第一条至第三条). The figures of foreign
+/// cases were read in the text; those of domestic cases are from memory, and wherever they decide, the answer says so.
 pub(super) fn level(search: &mut Search) -> Level {
     let level = by_amount(search);
-    if search.facts.amount.is_some_and(|amount| amount >= UNVERIFIED_FROM) {
+    let read = search.facts.foreign && since(search.facts.day, 2023, 1, 1);
+    if !read && search.facts.amount.is_some_and(|amount| amount >= UNVERIFIED_FROM) {
         search.notes.push(UNVERIFIED.to_owned());
         search.rests_on(Confidence::Low);
     }
@@ -28,13 +30,14 @@ pub(super) fn level(search: &mut Search) -> Level {
 fn by_amount(search: &mut Search) -> Level {
     let facts = search.facts;
     let Some(amount) = facts.amount else { return Level::Basic };
+    let foreign_rules = facts.foreign && since(facts.day, 2023, 1, 1);
     if amount >= Fen::yuan(50 * YI) {
-        search
-            .notes
-            .push("诉讼标的额50亿元以上，由高级人民法院管辖（法发〔2019〕14号）".to_owned());
+        let article =
+            if foreign_rules { "法释〔2022〕18号第三条" } else { "法发〔2019〕14号" };
+        search.notes.push(format!("诉讼标的额50亿元以上，由高级人民法院管辖（{article}）"));
         return Level::High;
     }
-    if facts.foreign && since(facts.day, 2023, 1, 1) {
+    if foreign_rules {
         return foreign(search, amount);
     }
     if amount < Fen::yuan(YI) || !since(facts.day, 2021, 10, 1) {

@@ -7,9 +7,13 @@ mod civil;
 mod internet;
 mod level;
 mod nature;
+mod objection;
 mod other;
+mod procedure;
 #[cfg(test)]
 mod tests;
+
+pub use objection::{Answered, Objection, Standing, objection};
 
 use crate::{
     CaseKind, Fen,
@@ -46,6 +50,9 @@ pub struct Facts {
     /// The main claim is for payment of money (民诉法解释第十八条第二款).
     #[serde(default)]
     pub claims_money: Option<bool>,
+    /// The contract was performed at least in part (民诉法解释第十八条第三款).
+    #[serde(default)]
+    pub performed: Option<bool>,
     /// 涉外、涉港澳台
     #[serde(default)]
     pub foreign: bool,
@@ -56,6 +63,12 @@ pub struct Facts {
     /// Id of the court of first instance whose decision is to be enforced.
     #[serde(default)]
     pub decided_by: String,
+    /// 对限制人身自由的行政强制措施不服 (行政诉讼法第十九条).
+    #[serde(default)]
+    pub restricts_liberty: bool,
+    /// 被告为国务院部门、县级以上地方人民政府或者海关 (行政诉讼法第十五条).
+    #[serde(default)]
+    pub high_agency: Option<bool>,
 }
 
 /// Places the law ties jurisdiction to.
@@ -66,17 +79,27 @@ pub struct Places {
     pub performance: String,
     /// 合同签订地
     pub signing: String,
+    /// 租赁物使用地（财产租赁、融资租赁）
+    pub lease: String,
     /// 收货地（信息网络买卖）
     pub delivery: String,
     /// 侵权行为实施地
     pub tort: String,
     /// 侵权结果发生地
     pub damage: String,
+    /// 产品制造地
+    pub manufacture: String,
+    /// 产品销售地、服务提供地
+    pub sale: String,
+    /// 车辆、船舶最先到达地，航空器最先降落地
+    pub first_arrival: String,
     /// 不动产所在地
     pub immovable: String,
     /// 保险标的物所在地，运输工具登记注册地
     pub insured_object: String,
-    /// 被保险人住所地（责任保险）
+    /// 保险事故发生地（运输工具、运输中的货物）
+    pub accident: String,
+    /// 被保险人住所地（责任保险、人身保险）
     pub insured_person: String,
     /// 票据支付地
     pub payment: String,
@@ -92,9 +115,15 @@ pub struct Places {
     pub employer: String,
     /// 被告所在的行政机关、赔偿义务机关所在地
     pub agency: String,
+    /// 行政复议机关所在地
+    pub review_agency: String,
+    /// 调解组织所在地
+    pub mediation: String,
+    /// 担保财产所在地、担保物权登记地
+    pub security: String,
     /// 仲裁机构所在地
     pub arbitration: String,
-    /// 被执行的财产所在地
+    /// 被执行、被保全、无主的财产所在地，标的物所在地
     pub assets: String,
 }
 
@@ -149,6 +178,12 @@ pub enum Absence {
     CompulsoryEducation,
     /// 被监禁
     Imprisoned,
+    /// 双方都被监禁或者被采取强制性教育措施 (民诉法解释第八条)
+    BothConfined,
+    /// 夫妻一方离开住所地超过一年 (民诉法解释第十二条第一款)
+    LeftHome,
+    /// 夫妻双方离开住所地超过一年 (民诉法解释第十二条第二款)
+    BothLeftHome,
 }
 
 /// 执行依据.
@@ -199,10 +234,13 @@ impl Facts {
             agreement: None,
             online: Online::default(),
             claims_money: None,
+            performed: None,
             foreign: false,
             absence: None,
             enforcement_basis: None,
             decided_by: String::new(),
+            restricts_liberty: false,
+            high_agency: None,
         }
     }
 }
@@ -221,6 +259,8 @@ pub fn recommend(facts: &Facts) -> Answer {
     }
     search.answer()
 }
+
+const CHOICE: &str = "两个以上人民法院都有管辖权的，原告可以向其中一个起诉；向两个以上起诉的，由最先立案的人民法院管辖（民事诉讼法第三十六条）";
 
 /// What has been found so far.
 struct Search<'f> {
@@ -319,6 +359,10 @@ impl<'f> Search<'f> {
         if self.found.is_empty() {
             let why = "现有信息不足以判断管辖法院".to_owned();
             return Answer::CannotTell { missing: self.missing, why };
+        }
+        let civil = matches!(self.facts.kind, CaseKind::CivilFirst | CaseKind::Mediation);
+        if civil && self.found.len() > 1 {
+            self.notes.push(CHOICE.to_owned());
         }
         for recommendation in &mut self.found {
             recommendation.notes.extend(self.notes.iter().cloned());

@@ -15,6 +15,10 @@ pub(super) enum Nature {
     Labour,
     /// 由海事法院管辖
     Maritime,
+    /// 财产租赁、融资租赁
+    Lease,
+    /// 因申请保全造成的损失
+    WrongfulPreservation,
     /// 由知识产权法院、指定的中级人民法院管辖
     TechnicalProperty,
     Insurance,
@@ -80,6 +84,13 @@ const COMPANY: &[&str] = &[
     "股东资格确认纠纷",
 ];
 
+/// 第三十条: 铁路、公路、水上和航空事故
+const ACCIDENT: &[&str] = &["铁路运输损害责任纠纷", "水上运输损害责任纠纷", "航空运输损害责任纠纷"];
+
+/// 民诉法解释第二十七条
+const PRESERVATION: &[&str] =
+    &["因申请财产保全损害责任纠纷", "因申请行为保全损害责任纠纷", "因申请证据保全损害责任纠纷"];
+
 pub(super) fn nature(names: &[&str]) -> Nature {
     let part = names.first().copied().unwrap_or_default();
     let any = |wanted: &[&str]| names.iter().any(|name| wanted.contains(name));
@@ -98,7 +109,9 @@ pub(super) fn nature(names: &[&str]) -> Nature {
         _ if any(&["票据纠纷"]) => Nature::Bill,
         _ if any(COMPANY) => Nature::Company,
         _ if any(&["运输合同纠纷"]) => Nature::Transport,
-        _ if has("交通事故责任纠纷") => Nature::Traffic,
+        _ if has("交通事故责任纠纷") || any(ACCIDENT) => Nature::Traffic,
+        _ if any(PRESERVATION) => Nature::WrongfulPreservation,
+        _ if any(&["租赁合同纠纷", "融资租赁合同纠纷"]) => Nature::Lease,
         _ if any(&["产品责任纠纷"]) => Nature::ProductLiability,
         _ if any(&["信息网络买卖合同纠纷"]) => Nature::OnlineSale,
         "合同、准合同纠纷" => Nature::Contract,

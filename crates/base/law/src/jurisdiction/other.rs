@@ -12,24 +12,39 @@ pub(super) fn administrative(search: &mut Search) {
     let facts = search.facts;
     let names = nature::names(facts);
     let places = &facts.places;
+    let level = match facts.high_agency {
+        Some(true) => Level::Intermediate,
+        Some(false) | None => Level::Basic,
+    };
     if !places.immovable.trim().is_empty() {
         let ground = ("行政诉讼法第二十条", "因不动产提起的行政诉讼，不动产所在地");
-        if let Some(court) = search.court_at("不动产所在地", &places.immovable, Level::Basic)
-        {
+        if let Some(court) = search.court_at("不动产所在地", &places.immovable, level) {
             search.push(court, ground, true);
         }
     } else if places.agency.trim().is_empty() {
         search.lacks("作出行政行为的行政机关所在地");
     } else {
-        let ground = ("行政诉讼法第十八条", "最初作出行政行为的行政机关所在地");
-        search.add("行政机关所在地", &places.agency, Level::Basic, ground);
+        let ground = ("行政诉讼法第十八条第一款", "最初作出行政行为的行政机关所在地");
+        search.add("行政机关所在地", &places.agency, level, ground);
+        let ground = ("行政诉讼法第十八条第一款", "经复议的案件，复议机关所在地");
+        search.add("复议机关所在地", &places.review_agency, level, ground);
     }
-    search.notes.push(
-        "对国务院部门或者县级以上地方人民政府所作的行政行为提起诉讼的，由中级人民法院管辖（行政诉讼法第十五条）；高级人民法院可以确定跨行政区域管辖的法院（第十八条第二款），请核对当地规定"
-            .to_owned(),
-    );
+    if facts.restricts_liberty && places.immovable.trim().is_empty() {
+        let why = "对限制人身自由的行政强制措施不服，原告所在地";
+        for address in &facts.plaintiffs {
+            search.add("原告所在地", address, level, ("行政诉讼法第十九条", why));
+        }
+    }
+    search.notes.push(match facts.high_agency {
+        Some(true) => "被告为国务院部门、县级以上地方人民政府或者海关的，由中级人民法院管辖（行政诉讼法第十五条）".to_owned(),
+        Some(false) => CROSS_REGION.to_owned(),
+        None => format!("对国务院部门或者县级以上地方人民政府所作的行政行为提起诉讼的，由中级人民法院管辖（行政诉讼法第十五条）；{CROSS_REGION}"),
+    });
     super::internet::concentrate(search, &names);
 }
+
+const CROSS_REGION: &str =
+    "高级人民法院可以确定跨行政区域管辖的法院（行政诉讼法第十八条第二款），请核对当地规定";
 
 pub(super) fn private_prosecution(search: &mut Search) {
     let facts = search.facts;

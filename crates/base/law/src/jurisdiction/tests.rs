@@ -232,3 +232,172 @@ fn an_unverified_threshold_is_said() {
     assert_eq!(sure, Confidence::Low);
     assert!(notes.contains("未经核对"), "{notes}");
 }
+
+/// 第三十六条: where several courts may hear the case, the plaintiff chooses.
+#[test]
+fn art36_the_plaintiff_chooses() {
+    let mut facts = civil("2026-11-22", "民间借贷纠纷");
+    facts.plaintiffs = vec![CHAOYANG.to_owned()];
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.claims_money = Some(true);
+    let notes = |facts: &Facts| match recommend(facts) {
+        Answer::Courts { courts, .. } => courts[0].notes.join(""),
+        Answer::CannotTell { why, .. } => panic!("{why}"),
+    };
+    assert!(notes(&facts).contains("第三十六条"));
+    facts.plaintiffs.clear();
+    assert!(!notes(&facts).contains("第三十六条"));
+}
+
+/// 民诉法解释第十八条第三款、第十九条: a contract never performed; a lease where the thing is used.
+#[test]
+fn interpretation_art18_and_19_where_a_contract_is_performed() {
+    let mut facts = civil("2026-11-22", "买卖合同纠纷");
+    facts.plaintiffs = vec![CHAOYANG.to_owned()];
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.places.performance = "广东省佛山市南海区".to_owned();
+    assert_eq!(courts(&facts), ["佛山市南海区人民法院", "广州市天河区人民法院"]);
+    facts.performed = Some(false);
+    assert_eq!(courts(&facts), ["广州市天河区人民法院"]);
+    facts.places.performance = CHAOYANG.to_owned();
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院", "广州市天河区人民法院"]);
+    let mut facts = civil("2026-11-22", "融资租赁合同纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    assert!(missing(&facts).contains(&"租赁物使用地".to_owned()));
+    facts.places.lease = CHAOYANG.to_owned();
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院", "广州市天河区人民法院"]);
+}
+
+/// 第二十五条与民诉法解释第二十一条: goods on the way and persons.
+#[test]
+fn art25_insurance() {
+    let mut facts = civil("2026-11-22", "财产损失保险合同纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.places.accident = CHAOYANG.to_owned();
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院", "广州市天河区人民法院"]);
+    let mut facts = civil("2025-06-01", "人身保险合同纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.places.insured_person = CHAOYANG.to_owned();
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院", "广州市天河区人民法院"]);
+}
+
+/// 第二十六条、第二十七条、第二十八条、第三十条: each its own places.
+#[test]
+fn art26_to_30_special_places() {
+    let two = ["北京市朝阳区人民法院", "广州市天河区人民法院"];
+    let with = |cause: &str, set: fn(&mut Places)| {
+        let mut facts = civil("2026-11-22", cause);
+        facts.defendants = vec![TIANHE.to_owned()];
+        set(&mut facts.places);
+        courts(&facts)
+    };
+    assert_eq!(with("票据追索权纠纷", |p| p.payment = CHAOYANG.to_owned()), two);
+    assert_eq!(with("铁路货物运输合同纠纷", |p| p.destination = CHAOYANG.to_owned()), two);
+    assert_eq!(with("航空运输损害责任纠纷", |p| p.first_arrival = CHAOYANG.to_owned()), two);
+    assert_eq!(with("产品责任纠纷", |p| p.manufacture = CHAOYANG.to_owned()), two);
+    assert_eq!(with("股东知情权纠纷", |p| p.company = CHAOYANG.to_owned()), two[..1]);
+}
+
+/// 民诉法解释第八条、第十二条: both confined; husband and wife away for more than a year.
+#[test]
+fn interpretation_art12_a_divorce_of_those_who_left_home() {
+    let mut facts = civil("2026-11-22", "离婚纠纷");
+    facts.plaintiffs = vec![CHAOYANG.to_owned()];
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.absence = Some(Absence::LeftHome);
+    assert_eq!(courts(&facts), ["广州市天河区人民法院", "北京市朝阳区人民法院"]);
+    facts.absence = Some(Absence::BothLeftHome);
+    assert_eq!(courts(&facts), ["广州市天河区人民法院"]);
+    facts.absence = Some(Absence::BothConfined);
+    assert_eq!(courts(&facts), ["广州市天河区人民法院"]);
+    facts.absence = Some(Absence::Imprisoned);
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院"]);
+}
+
+/// 民诉法解释第二十七条、第三十四条: damage by a preservation; property after a divorce may be agreed on.
+#[test]
+fn interpretation_art27_and_34() {
+    let mut facts = civil("2026-11-22", "因申请财产保全损害责任纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.decided_by = "北京市朝阳区人民法院".to_owned();
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院"]);
+    let mut facts = civil("2026-11-22", "离婚后财产纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.agreement = Some(Agreement {
+        court: "北京市朝阳区人民法院".to_owned(),
+        connection: Some(Connection::PlaintiffDomicile),
+        standard_term_unnoticed: false,
+    });
+    assert_eq!(courts(&facts), ["北京市朝阳区人民法院"]);
+}
+
+/// 第三十一条至第三十四条: a maritime court is not guessed, but what it turns on is said.
+#[test]
+fn art31_to_34_maritime_disputes_say_what_they_turn_on() {
+    let why = |cause: &str| match recommend(&civil("2026-11-22", cause)) {
+        Answer::CannotTell { why, .. } => why,
+        Answer::Courts { .. } => panic!("{cause}"),
+    };
+    for (cause, article) in [
+        ("船舶碰撞损害责任纠纷", "第三十一条"),
+        ("海难救助合同纠纷", "第三十二条"),
+        ("共同海损纠纷", "第三十三条"),
+        ("港口作业纠纷", "第三十四条第（二）项"),
+    ] {
+        assert!(why(cause).contains(article), "{cause}: {}", why(cause));
+    }
+}
+
+/// 第一百九十条、第一百九十八条、第二百零五条、第二百零七条、第二百二十五条、第二百二十九条: each procedure its court.
+#[test]
+fn art190_to_229_procedures_without_a_dispute() {
+    let at = |cause: &str, set: fn(&mut Facts)| {
+        let mut facts = civil("2026-11-22", cause);
+        assert!(courts(&facts).is_empty() && !missing(&facts).is_empty(), "{cause}");
+        set(&mut facts);
+        courts(&facts)
+    };
+    let tianhe = ["广州市天河区人民法院"];
+    let defendant: fn(&mut Facts) = |facts| facts.defendants = vec![TIANHE.to_owned()];
+    for cause in ["申请支付令", "申请宣告自然人失踪", "申请诉前财产保全"] {
+        assert_eq!(at(cause, defendant), tianhe, "{cause}");
+    }
+    assert_eq!(at("申请公示催告", |f| f.places.payment = TIANHE.to_owned()), tianhe);
+    assert_eq!(at("申请实现担保物权", |f| f.places.security = TIANHE.to_owned()), tianhe);
+    assert_eq!(at("申请人身安全保护令", |f| f.places.tort = TIANHE.to_owned()), tianhe);
+    assert_eq!(at("申请司法确认调解协议", |f| f.places.mediation = TIANHE.to_owned()), tianhe);
+    let arbitration: fn(&mut Facts) = |f| f.places.arbitration = TIANHE.to_owned();
+    assert_eq!(at("申请撤销仲裁裁决", arbitration), ["广东省广州市中级人民法院"]);
+}
+
+/// 行政诉讼法第十五条、第十八条、第十九条: the level, the reviewing agency, and the plaintiff's place.
+#[test]
+fn administrative_art15_18_19() {
+    let mut facts = Facts::new(day("2026-11-22"), CaseKind::AdministrativeFirst);
+    facts.places.agency = TIANHE.to_owned();
+    facts.places.review_agency = "广东省佛山市南海区".to_owned();
+    assert_eq!(courts(&facts), ["广州市天河区人民法院", "佛山市南海区人民法院"]);
+    facts.restricts_liberty = true;
+    facts.plaintiffs = vec![CHAOYANG.to_owned()];
+    assert!(courts(&facts).contains(&"北京市朝阳区人民法院"));
+    facts.high_agency = Some(true);
+    assert_eq!(courts(&facts)[0], "广东省广州市中级人民法院");
+}
+
+/// 法释〔2022〕18号第二条、第三条: read in the text, so no doubt is added.
+#[test]
+fn interpretation_2022_18_foreign_cases() {
+    let mut facts = civil("2026-11-22", "买卖合同纠纷");
+    facts.defendants = vec![TIANHE.to_owned()];
+    facts.foreign = true;
+    for (yuan, court) in [
+        (39_999_999, "广州市天河区人民法院"),
+        (40_000_000, "广东省广州市中级人民法院"),
+        (5_000_000_000, "广东省高级人民法院"),
+    ] {
+        facts.amount = Some(Fen::yuan(yuan));
+        assert_eq!(courts(&facts), [court]);
+        let Answer::Courts { courts, .. } = recommend(&facts) else { panic!("{yuan}") };
+        assert_eq!(courts[0].confidence, Confidence::High);
+    }
+}

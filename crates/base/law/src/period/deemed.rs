@@ -31,6 +31,8 @@ pub enum Delivery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeemedServed {
     pub on: NaiveDate,
+    /// The same if a day off is passed over, which the law leaves open for a notice.
+    pub rolled_day: NaiveDate,
     /// Not received by hand: the law takes it as served.
     pub fiction: bool,
     pub article: &'static str,
@@ -42,8 +44,14 @@ pub struct DeemedServed {
 /// (民事诉讼法第八十七条至第九十五条、第二百八十三条；法释〔2004〕13号第十一条).
 pub fn deemed_served(delivery: Delivery) -> Option<DeemedServed> {
     let counted = |length, unit, from| count(length, unit, from, Calendar::builtin());
-    let served =
-        |on, fiction, article, why| DeemedServed { on, fiction, article, why, notes: Vec::new() };
+    let served = |on, fiction, article, why| DeemedServed {
+        on,
+        rolled_day: on,
+        fiction,
+        article,
+        why,
+        notes: Vec::new(),
+    };
     Some(match delivery {
         Delivery::Signed { on } => {
             served(on, false, "民事诉讼法第八十七条", "受送达人在送达回证上的签收日期为送达日期")
@@ -106,7 +114,8 @@ fn notice(published: NaiveDate, lives_abroad: bool) -> Option<DeemedServed> {
     let on = count(days, Unit::Day, published, Calendar::builtin())?.bare();
     let notes =
         vec!["最后一日遇休息日是否顺延，法律没有规定；本结果不顺延，下一期间从视为送达之日起计算"];
-    Some(DeemedServed { on, fiction: true, article, why, notes })
+    let rolled_day = Calendar::in_use().next_working_day(on);
+    Some(DeemedServed { on, rolled_day, fiction: true, article, why, notes })
 }
 
 impl Counted {
@@ -161,6 +170,8 @@ mod tests {
         let notice = |lives_abroad| served(Delivery::Notice { published, lives_abroad });
         assert_eq!(notice(false), (day("2026-02-19"), true));
         assert_eq!(notice(true), (day("2026-03-21"), true));
+        let shown = deemed_served(Delivery::Notice { published, lives_abroad: false }).unwrap();
+        assert_eq!(shown.rolled_day, day("2026-02-24"), "both days are shown");
         let abroad = served(Delivery::PostedAbroad { on: day("2025-11-30") });
         assert_eq!(abroad, (day("2026-02-28"), true));
     }

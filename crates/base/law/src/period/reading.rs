@@ -31,9 +31,9 @@ pub fn readings(
             "审限不是当事人为诉讼行为的期间，不顺延",
             "审限也是期间，最后一日为休息日的，顺延至下一工作日",
         ),
-        _ if key == "public_service" => both(
+        _ if ["public_service", "public_service_foreign"].contains(&key) => both(
             &due,
-            chosen.public_notice_rolls,
+            chosen.public_notice_rolls || rule(key, trigger).is_some_and(|rule| rule.rolls),
             "公告期满即视为送达，不需要任何人为诉讼行为，不顺延",
             "公告期间也是期间，最后一日为休息日的，顺延至下一工作日",
         ),

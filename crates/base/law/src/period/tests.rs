@@ -260,3 +260,39 @@ fn art203_a_day_ends_at_midnight_and_is_found_again() {
     assert_eq!(day_ending(end), day);
     assert_eq!(day_ending(end - chrono::TimeDelta::hours(3)), day);
 }
+
+/// 第八十五条与解释第一百二十五条: whatever the rule, the last day is no day off where the law rolls it, and the days
+/// passed over are all days off.
+#[test]
+fn art85_no_period_that_rolls_ends_on_a_day_off() {
+    let calendar = Calendar::builtin();
+    for rule in rules().iter().filter(|rule| rule.rolls && rule.unit != Unit::Hour) {
+        for start in day("2024-01-01").iter_days().step_by(7).take(150) {
+            let due = due(rule.key, start, calendar).unwrap();
+            assert!(calendar.is_working_day(due.last_day), "{} {start}", rule.key);
+            assert!(due.passed_over.iter().all(|passed| !calendar.is_working_day(passed.day)));
+        }
+    }
+}
+
+/// 第九十五条、第二百八十三条: a notice at home and abroad, both readings are shown.
+#[test]
+fn art95_both_readings_of_a_notice_are_shown() {
+    let shown = |key| readings(key, day("2026-08-05"), Calendar::builtin(), &Readings::default());
+    for (key, chosen) in [("public_service", "不顺延"), ("public_service_foreign", "顺延")] {
+        let readings = shown(key).unwrap();
+        assert_eq!(readings.len(), 2);
+        assert!(readings.iter().any(|reading| reading.chosen && reading.label == chosen), "{key}");
+    }
+}
+
+/// 放假办法第二条: 10月1日至3日 are off also in a year whose arrangement is not known.
+#[test]
+fn holidays_art2_days_fixed_by_law_are_off_in_any_year() {
+    let calendar = Calendar::builtin();
+    assert_eq!(calendar.day_off(day("2028-10-02")), Some("国庆节"));
+    assert_eq!(calendar.day_off(day("2030-05-02")), Some("劳动节"));
+    assert_eq!(calendar.day_off(day("2022-05-02")), None, "off by law since 2025");
+    let due = due("appeal_judgment", day("2028-09-17"), calendar).unwrap();
+    assert_eq!((due.last_day, due.calendar_missing), (day("2028-10-04"), vec![2028]));
+}
