@@ -55,6 +55,9 @@ test('a filing, a supplement, a case', async ({ page, person, court, shot, javaS
   await clerk.getByText(/^要求补充（/).click();
   await clerk.getByLabel('补充期限').fill('7');
   await clerk.getByRole('button', { name: '要求补充', exact: true }).click();
+  await expect(clerk.locator('main')).toContainText('请补交转账凭证');
+  await shot(clerk, 'clerk-confirm');
+  await clerk.getByRole('button', { name: '确认要求补充' }).click();
   await expect(clerk.locator('main')).toContainText('补充');
 
   await expect.poll(() => court.sms(phone)).toContain('补充');
@@ -70,6 +73,7 @@ test('a filing, a supplement, a case', async ({ page, person, court, shot, javaS
   await expect(clerk.locator('#changes')).toBeVisible();
   await shot(clerk, 'clerk-changes');
   await clerk.getByRole('button', { name: '予以立案' }).click();
+  await clerk.getByRole('button', { name: '确认予以立案' }).click();
   await expect(clerk.locator('main')).toContainText(/（\d{4}）粤0106民初\d+号/);
 
   await expect.poll(() => court.sms(phone)).toMatch(/民初\d+号/);

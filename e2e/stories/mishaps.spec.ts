@@ -140,10 +140,14 @@ test('two clerks on one filing: one decides, the other is told who was faster', 
     await clerk.goto('/clerk/filings');
     await clerk.getByRole('link', { name: code }).click();
   }
-  await one.getByRole('button', { name: '予以立案' }).click();
+  for (const clerk of [one, two]) {
+    await clerk.getByRole('button', { name: '予以立案' }).click();
+    await expect(clerk.locator('main')).toContainText('不能收回');
+  }
+  await one.getByRole('button', { name: '确认予以立案' }).click();
   await expect(one.locator('main')).toContainText(/民初\d+号/);
   const number = (await one.locator('main').textContent())?.match(/（\d{4}）粤0106民初\d+号/)?.[0] ?? '';
-  await two.getByRole('button', { name: '予以立案' }).click();
+  await two.getByRole('button', { name: '确认予以立案' }).click();
   await expect(two.locator('main')).toContainText('演示立案员');
   await expect(two.locator('main')).toContainText(number);
   await page.goto('/cases');

@@ -1,10 +1,15 @@
 //! What a later submission changed against the one before, line by line and file by file.
 use super::reading::{self, Line, Part};
-use crate::filing::{files::category_name, submitted::Submitted};
+use crate::filing::{
+    files::category_name,
+    model::{Section, Target},
+    submitted::Submitted,
+};
 
 /// One line that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
+    pub(super) target: Target,
     /// Which part and which line.
     pub(super) place: String,
     /// Empty where nothing was said before.
@@ -30,6 +35,7 @@ fn lines(before: &[Part], after: &[Part]) -> Vec<Change> {
         .filter_map(|(part, line)| {
             let was = old.iter().find(|(_, l)| same(l, line)).map(|(_, l)| l.value.as_str());
             (was != Some(line.value.as_str())).then(|| Change {
+                target: line.target.clone(),
                 place: format!("{} · {}", part.title, line.label),
                 before: was.unwrap_or_default().to_owned(),
                 after: line.value.clone(),
@@ -38,6 +44,7 @@ fn lines(before: &[Part], after: &[Part]) -> Vec<Change> {
         .collect();
     let gone = old.iter().filter(|(_, line)| !new.iter().any(|(_, l)| same(l, line)));
     changes.extend(gone.map(|(part, line)| Change {
+        target: line.target.clone(),
         place: format!("{} · {}", part.title, line.label),
         before: line.value.clone(),
         after: String::new(),
@@ -59,16 +66,44 @@ fn files(before: &Submitted, after: &Submitted) -> Vec<Change> {
     };
     let (old, new) = (named(before), named(after));
     let added = new.iter().filter(|f| !old.contains(f)).map(|(_, name)| Change {
+        target: Target::Section(Section::Materials),
         place: "诉讼材料".into(),
         before: String::new(),
         after: format!("新增 {name}"),
     });
     let removed = old.iter().filter(|f| !new.contains(f)).map(|(_, name)| Change {
+        target: Target::Section(Section::Materials),
         place: "诉讼材料".into(),
         before: name.clone(),
         after: String::new(),
     });
     added.chain(removed).collect()
+}
+
+/// Whether anything was changed at a place that had been marked; whether it is right now, the clerk sees.
+pub(super) fn touched(
+    target: &Target,
+    changes: &[Change],
+    (before, after): (&Submitted, &Submitted),
+) -> bool {
+    let in_category = |files: &Submitted, key: &str| -> Vec<String> {
+        let of = files.files.iter().filter(|f| f.category == key);
+        of.map(|f| f.sha256.clone()).collect()
+    };
+    match target {
+        Target::Whole => !changes.is_empty(),
+        Target::Section(section) => changes.iter().any(|c| c.target.section() == Some(*section)),
+        Target::Party(party, field) if field.is_empty() => {
+            changes.iter().any(|c| matches!(&c.target, Target::Party(id, _) if id == party))
+        }
+        Target::Party(..) | Target::Field(_) => changes.iter().any(|c| c.target == *target),
+        // A file that was replaced has another id, and the marked one is gone.
+        Target::Material(id) => {
+            let was = before.files.iter().find(|f| f.id == *id).map(|f| &f.sha256);
+            was.is_none_or(|was| after.files.iter().all(|f| f.sha256 != *was))
+        }
+        Target::Category(key) => in_category(before, key) != in_category(after, key),
+    }
 }
 
 #[cfg(test)]
@@ -143,5 +178,17 @@ mod tests {
             ]
         );
         assert!(between(&before, &before).is_empty());
+        let touched = |target: Target| touched(&target, &changes, (&before, &after));
+        let party = before.snapshot.content.parties[0].id;
+        assert!(touched(Target::Whole));
+        assert!(touched(Target::Section(Section::Claims)));
+        assert!(touched(Target::Field("facts".into())) && !touched(Target::Field("region".into())));
+        assert!(touched(Target::Party(party, "address".into())));
+        assert!(touched(Target::Party(party, String::new())));
+        assert!(!touched(Target::Party(party, "name".into())));
+        assert!(touched(Target::Material(before.files[1].id)));
+        assert!(!touched(Target::Material(before.files[0].id)));
+        assert!(touched(Target::Category("evidence".into())));
+        assert!(!touched(Target::Category("complaint".into())));
     }
 }

@@ -3,7 +3,10 @@
 use super::{
     acts::{clerk, drafted, open},
     jobs, marks,
-    model::{AtDesk, DeskAct, Refused, check_marks, court_code},
+    model::{
+        AtDesk, DAYS, DeskAct, Refused, check_marks, check_refusal, check_transfer, court_code,
+    },
+    ruling,
     store::{self, Review},
 };
 use crate::{
@@ -13,12 +16,11 @@ use crate::{
     },
     paper,
 };
-use askama::Template;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use kernel::{
     actor::Actor,
     clock::beijing,
-    docket::{DocketEvent, IntakeEvent, NamedParty, PartyRole},
+    docket::{DocketEvent, IntakeEvent, NamedParty},
 };
 use law::{
     case_number::{CaseNumber, counter_key},
@@ -27,9 +29,6 @@ use law::{
 };
 use sea_orm::DatabaseTransaction;
 use web::Site;
-
-/// How many days the court may give for a supplement.
-pub(super) const DAYS: std::ops::RangeInclusive<u32> = 1..=30;
 
 /// 予以立案 (第一百二十六条): the case gets its number (法〔2015〕137号第十条).
 pub async fn accept(site: &Site, actor: &Actor, at: AtDesk) -> Result<String, Refused> {
@@ -115,18 +114,14 @@ pub async fn refuse(
     ruling: &str,
 ) -> Result<(), Refused> {
     let (reason, law, ruling) = (reason.trim(), law.trim(), ruling.trim());
-    if reason.is_empty() {
-        return Err(Refused::NoReason);
-    }
-    if law.is_empty() {
-        return Err(Refused::NoLaw);
+    if let Some(why) = check_refusal(reason, law).into_iter().next() {
+        return Err(why);
     }
     let now = site.clock.now();
     let tx = site.db.begin().await?;
     let mut filing = open(&tx, site, actor, at, DeskAct::Refuse).await?;
     let mut answer = Answer::new(Decision::Refuse, &tx, &filing).await?;
-    answer.opinion =
-        if ruling.is_empty() { Ruling::of(&filing, reason, law, now) } else { ruling.to_owned() };
+    answer.opinion = ruling::text(&filing, (reason, law), ruling, now);
     law.clone_into(&mut answer.law);
     filing.state = filing.state.refuse(now)?;
     let event = IntakeEvent::Refused {
@@ -139,7 +134,8 @@ pub async fn refuse(
     settle(site, tx, actor, &filing, answer, event).await
 }
 
-/// 移送有管辖权的法院 (第三十七条): the filing goes on there, its days are counted anew.
+/// 移送有管辖权的法院: before acceptance the law tells the plaintiff to sue there (第一百二十七条第（四）项); the
+/// platform takes the filing along, and that court's days are counted anew.
 pub async fn transfer(
     site: &Site,
     actor: &Actor,
@@ -148,11 +144,8 @@ pub async fn transfer(
     reason: &str,
 ) -> Result<(), Refused> {
     let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Refused::NoReason);
-    }
-    if actor.court() == Some(to.id) {
-        return Err(Refused::SameCourt);
+    if let Some(why) = check_transfer(actor, to, reason).into_iter().next() {
+        return Err(why);
     }
     let now = site.clock.now();
     let tx = site.db.begin().await?;
@@ -234,39 +227,4 @@ async fn settle(
     let entry = site.docket.append(&tx, now, filing.case, actor, &event).await?;
     paper::enqueue(&tx, &entry).await?;
     Ok(tx.commit().await?)
-}
-
-/// 不予受理民事裁定书, the text that is kept where the clerk writes none of their own.
-#[derive(Template)]
-#[template(path = "review/ruling.txt", escape = "none")]
-struct Ruling<'a> {
-    court: &'a str,
-    upper: &'a str,
-    plaintiffs: String,
-    defendants: String,
-    cause: &'a str,
-    received: String,
-    decided: String,
-    reason: &'a str,
-    law: &'a str,
-}
-
-impl Ruling<'_> {
-    fn of(filing: &Filing, reason: &str, law: &str, now: DateTime<Utc>) -> String {
-        let court = filing.court();
-        let upper = court.and_then(|c| c.parent).and_then(law::court::find);
-        let received = filing.registration.as_ref().map_or(now, |r| r.at);
-        let ruling = Ruling {
-            court: court.map_or("本院", |c| c.name),
-            upper: upper.map_or("上一级人民法院", |c| c.name),
-            plaintiffs: filing.content.names(PartyRole::Plaintiff),
-            defendants: filing.content.names(PartyRole::Defendant),
-            cause: filing.cause_name().unwrap_or("民事纠纷"),
-            received: web::filters::date_text(&beijing_day(received)),
-            decided: law::terms::date_cn(beijing_day(now)),
-            reason: reason.trim_end_matches('。'),
-            law: law.trim_end_matches('。'),
-        };
-        ruling.render().unwrap_or_else(|_| format!("{reason}（{law}）"))
-    }
 }

@@ -2,6 +2,7 @@
 use super::{
     acts,
     changes::{self, Change},
+    confirm::Step,
     marks,
     model::{Age, DeskAct, Refused, age, open_acts, tag, waiting},
     queue::cause_name,
@@ -21,7 +22,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{
     id::{AccountId, FilingId, MaterialId},
     open_act::{OpenAct, Openness},
@@ -59,6 +60,24 @@ pub(super) struct Typed {
     pub(super) court_id: String,
     pub(super) transfer_reason: String,
     pub(super) file: String,
+    pub(super) step: Step,
+}
+
+impl Typed {
+    /// What a page between the desk and the decision carries along.
+    pub(super) fn kept(&self) -> [(&'static str, &str); 9] {
+        [
+            ("file", &self.file),
+            ("days", &self.days),
+            ("opinion", &self.opinion),
+            ("reason", &self.reason),
+            ("law", &self.law),
+            ("ruling", &self.ruling),
+            ("court", &self.court),
+            ("court_id", &self.court_id),
+            ("transfer_reason", &self.transfer_reason),
+        ]
+    }
 }
 
 /// A mark as it is shown.
@@ -72,6 +91,14 @@ struct Answered {
     who: String,
     review: Review,
     marks: Vec<String>,
+    /// Of a transfer: from which court to which.
+    moved: Option<(&'static str, &'static str)>,
+}
+
+/// What an earlier round was asked to put right, and whether anything was changed there.
+struct Followed {
+    sentence: String,
+    touched: bool,
 }
 
 #[derive(Template)]
@@ -93,6 +120,8 @@ struct Desk {
     rules: Vec<(String, String)>,
     refusals: Vec<String>,
     changes: Option<Vec<Change>>,
+    followed: Vec<Followed>,
+    first_at: Option<DateTime<Utc>>,
     twins: Vec<Row>,
     answers: Vec<Answered>,
     papers: Vec<Paper>,
@@ -123,6 +152,12 @@ impl Desk {
 
     fn file_target(file: &SubmittedFile) -> Target {
         Target::Material(file.id)
+    }
+
+    /// The transfer that brought the filing here, if one did.
+    fn brought(&self) -> Option<&Answered> {
+        let last = self.answers.iter().find(|a| a.moved.is_some());
+        last.filter(|a| a.review.court.as_deref() == self.filing.court.as_deref())
     }
 
     /// The marks tied to a place.
@@ -161,7 +196,7 @@ pub(super) async fn show(
     let filing = acts::read(&visit.site, &visit.actor, id).await.map_err(fault)?;
     acts::note_reading(&visit.site, &visit.actor, &filing).await.map_err(fault)?;
     let file = sent.file.map(|f| f.to_string()).unwrap_or_default();
-    let typed = Typed { on: sent.on, file, days: "7".into(), ..Typed::default() };
+    let typed = Typed { on: sent.on, file, ..Typed::default() };
     render(&visit, filing, typed, Vec::new(), Errors::new()).await
 }
 
@@ -181,10 +216,13 @@ pub(super) async fn again(
 async fn render(
     visit: &Visit,
     filing: Filing,
-    typed: Typed,
+    mut typed: Typed,
     courts: Vec<(String, String)>,
     errors: Errors,
 ) -> Result<Response, Fault> {
+    if typed.days.is_empty() && errors.on("days").is_none() {
+        typed.days = "7".into();
+    }
     if filing.state == FilingState::Draft {
         let gone = "申请人已撤回这份申请，法院不再查看。如再次提交，会重新进入待审队列";
         return Err(Fault::Conflict(gone.into()));
@@ -193,7 +231,10 @@ async fn render(
     let mut submitted = filing::store::submitted::find(db, &site.vault, filing.id, filing.round)
         .await?
         .ok_or(Fault::NotFound)?;
-    let changes = changed(site, &filing, &submitted).await?;
+    let reviews = store::reviews(db, filing.id).await?;
+    let before = earlier(site, &filing).await?;
+    let changes = before.as_ref().map(|before| changes::between(before, &submitted));
+    let followed = followed(&reviews, before.as_ref(), &submitted, changes.as_deref());
     add_papers(site, &filing, &mut submitted).await?;
     let drafted = acts::drafted(db, &filing).await?;
     let (content, files) = (&submitted.snapshot.content, &submitted.files);
@@ -218,8 +259,10 @@ async fn render(
         rules: rules(visit, &filing),
         refusals: refusals(visit, &filing),
         changes,
+        followed,
+        first_at: filing.registration.as_ref().map(|r| r.at),
         twins: twins(site, &filing).await?,
-        answers: answers(site, &filing, &submitted).await?,
+        answers: answers(site, &filing, reviews, &submitted).await?,
         papers: papers::list(site.db.read(), filing.id).await?,
         acts: open_acts(&filing, &visit.actor),
         courts: if courts.is_empty() { competent(&filing, visit.today()) } else { courts },
@@ -307,16 +350,29 @@ fn refusals(visit: &Visit, filing: &Filing) -> Vec<String> {
     refusing.map(review_rule::ReviewRule::citation).collect()
 }
 
-/// What this round changed; nothing in the first.
-async fn changed(
-    site: &Site,
-    filing: &Filing,
-    now: &Submitted,
-) -> Result<Option<Vec<Change>>, Fault> {
+/// The submission before this one; nothing in the first round.
+async fn earlier(site: &Site, filing: &Filing) -> Result<Option<Submitted>, Fault> {
     let Some(round) = filing.round.checked_sub(1).filter(|r| *r > 0) else { return Ok(None) };
-    let db = site.db.read();
-    let before = filing::store::submitted::find(db, &site.vault, filing.id, round).await?;
-    Ok(before.map(|before| changes::between(&before, now)))
+    Ok(filing::store::submitted::find(site.db.read(), &site.vault, filing.id, round).await?)
+}
+
+/// The marks of the request that this round answers; `reviews` have the newest first.
+fn followed(
+    reviews: &[Review],
+    before: Option<&Submitted>,
+    now: &Submitted,
+    changes: Option<&[Change]>,
+) -> Vec<Followed> {
+    let asked = reviews.iter().find(|r| r.decision == Decision::Supplement && r.round < now.round);
+    let (Some(asked), Some(before), Some(changes)) = (asked, before, changes) else {
+        return Vec::new();
+    };
+    let (content, files) = (&before.snapshot.content, &before.files);
+    let of = |mark: &Mark| Followed {
+        sentence: marks::sentence(mark, content, files),
+        touched: changes::touched(&mark.target, changes, (before, now)),
+    };
+    asked.marks.iter().map(of).collect()
 }
 
 async fn twins(site: &Site, filing: &Filing) -> Result<Vec<Row>, Fault> {
@@ -334,21 +390,30 @@ async fn twins(site: &Site, filing: &Filing) -> Result<Vec<Row>, Fault> {
 async fn answers(
     site: &Site,
     filing: &Filing,
+    reviews: Vec<Review>,
     submitted: &Submitted,
 ) -> Result<Vec<Answered>, Fault> {
     let mut names: HashMap<AccountId, String> = HashMap::new();
     let mut answers = Vec::new();
-    for review in store::reviews(site.db.read(), filing.id).await? {
+    let (content, files) = (&submitted.snapshot.content, &submitted.files);
+    let db = site.db.read();
+    let first = filing::store::submitted::find(db, &site.vault, filing.id, 1).await?;
+    let mut here = first.and_then(|f| f.snapshot.court).as_deref().and_then(law::court::find);
+    for review in reviews.into_iter().rev() {
         if let Entry::Vacant(place) = names.entry(review.clerk) {
             place.insert(clerk_name(site, review.clerk).await?);
         }
-        let (content, files) = (&submitted.snapshot.content, &submitted.files);
+        let to = review.court.as_deref().and_then(law::court::find);
+        let moved = here.zip(to).map(|(from, to)| (from.name, to.name));
+        here = to.or(here);
         answers.push(Answered {
             who: names.get(&review.clerk).cloned().unwrap_or_default(),
             marks: review.marks.iter().map(|m| marks::sentence(m, content, files)).collect(),
+            moved,
             review,
         });
     }
+    answers.reverse();
     Ok(answers)
 }
 

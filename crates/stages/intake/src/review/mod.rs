@@ -5,6 +5,7 @@
 mod acts;
 mod api;
 mod changes;
+mod confirm;
 mod decide;
 mod desk;
 mod desk_forms;
@@ -13,6 +14,7 @@ mod marks;
 mod model;
 mod queue;
 mod reading;
+mod ruling;
 mod store;
 #[cfg(test)]
 mod tests;

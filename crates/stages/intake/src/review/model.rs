@@ -134,6 +134,28 @@ pub(super) fn check_marks(marks: &[Mark]) -> Result<(), Refused> {
     if rules.is_empty() { Err(Refused::NothingMarked) } else { Ok(()) }
 }
 
+/// What a refusal must say: why, and by which article (第一百二十六条).
+pub(super) fn check_refusal(reason: &str, law: &str) -> Vec<Refused> {
+    let missing = [(reason, Refused::NoReason), (law, Refused::NoLaw)];
+    missing.into_iter().filter_map(|(said, why)| said.trim().is_empty().then_some(why)).collect()
+}
+
+/// A transfer goes to another court and says why.
+pub(super) fn check_transfer(actor: &Actor, to: &Court, reason: &str) -> Vec<Refused> {
+    let same = actor.court() == Some(to.id);
+    let missing = [(same, Refused::SameCourt), (reason.trim().is_empty(), Refused::NoReason)];
+    missing.into_iter().filter_map(|(wrong, why)| wrong.then_some(why)).collect()
+}
+
+/// How many days a request for supplements may give.
+pub(super) const DAYS: std::ops::RangeInclusive<u32> = 1..=30;
+
+/// The days as typed.
+pub(super) fn check_days(typed: &str) -> Result<u32, Refused> {
+    let days = typed.trim().parse().ok().filter(|days| DAYS.contains(days));
+    days.ok_or(Refused::Days)
+}
+
 const fn may_be_supplemented(outcome: Outcome) -> bool {
     match outcome {
         Outcome::Supplement | Outcome::Advice => true,

@@ -148,7 +148,7 @@ db::on_each_db!(a_supplement_shows_what_is_wanted_and_makes_the_next_round => as
     let marked = [("round", "1"), ("on", "field:facts"), ("rule", "claims_and_facts"), ("note", "请写明借款日期")];
     let at = format!("/clerk/filings/{}", ready.id);
     assert_eq!(desk.post(&format!("{at}/marks"), &marked).await.status, StatusCode::SEE_OTHER);
-    let asked = [("round", "1"), ("days", "10"), ("opinion", "请一次补齐")];
+    let asked = [("round", "1"), ("days", "10"), ("opinion", "请一次补齐"), ("step", "give")];
     assert_eq!(desk.post(&format!("{at}/supplement"), &asked).await.status, StatusCode::SEE_OTHER);
     let tasks = browser.get(&base).await;
     tasks.says(&["需要修改", "请写明借款日期", "请一次补齐", "还可以再要求 1 次", "2026年12月2日"]);
