@@ -93,6 +93,12 @@ pub fn find(kind: CaseKind, capacity: Capacity, key: &str) -> Option<Material> {
     required(kind, capacity).into_iter().find(|material| material.key == key)
 }
 
+/// Where a category stands in the order of its kind (法释〔2015〕8号第六条); what is unknown stands last.
+pub fn place(kind: CaseKind, key: &str) -> usize {
+    let rows = table!("materials.tsv").rows().filter(|row| row.cell("kind") == kind.key());
+    rows.map(|row| row.cell("key")).position(|known| known == key).unwrap_or(usize::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 //!
 //! Layout: `sha256/ab/cdef…` for contents, `incoming/UUID` for bytes on their way in, `parts/…` for
 //! stretches of resumable uploads. Nothing is held in memory whole: a folder takes pieces of
-//! 256 KiB, S3 its least part of 5 MiB. When `store` returns, the bytes are on disk (file and
+//! 128 KiB, S3 its least part of 5 MiB. When `store` returns, the bytes are on disk (file and
 //! folder synced) or S3 has said so. On S3 let a bucket rule abort incomplete multipart uploads
 //! after a day: a killed process cannot.
 mod digest;
@@ -11,8 +11,7 @@ mod writer;
 
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use digest::Digests;
-use futures::{Stream, StreamExt, TryStreamExt, future::join, stream::BoxStream};
+use futures::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{
     ObjectStore, ObjectStoreExt, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem,
     path::Path as Key,
@@ -108,7 +107,7 @@ pub struct Blobs {
     piece: usize,
 }
 
-const FOLDER_PIECE: usize = 256 * 1024;
+const FOLDER_PIECE: usize = 128 * 1024;
 const S3_PIECE: usize = 5 * 1024 * 1024;
 
 impl Blobs {
@@ -148,7 +147,7 @@ impl Blobs {
         match self.take_in(&mut writer, bytes, limit).await {
             Ok(stored) => Ok(stored),
             Err(e) => {
-                writer.abort().await;
+                writer.sink.abort().await;
                 Err(e)
             }
         }
@@ -160,29 +159,18 @@ impl Blobs {
         bytes: impl Stream<Item = io::Result<Bytes>> + Send,
         limit: u64,
     ) -> Result<Stored, BlobError> {
-        let mut bytes = pin!(bytes);
-        let mut digests = Digests::default();
-        while let Some(chunk) = bytes.next().await {
-            writer.push(chunk.map_err(BlobError::Broken)?);
-            if writer.size() > limit {
-                return Err(BlobError::TooLarge { limit });
-            }
-            while let Some(piece) = writer.full_piece() {
-                let (hashed, sent) = join(digests.add(piece.clone()), writer.send(piece)).await;
-                (digests, ()) = (hashed?, sent?);
-            }
-        }
-        let rest = writer.rest();
-        let (digests, size) = (digests.add(rest.clone()).await?, writer.size());
+        let digests = writer.take(bytes, limit).await?;
+        let (rest, size) = (writer.queue.rest(), writer.queue.size());
+        let digests = digests.add(rest.clone()).await?;
         if size == 0 {
             return Err(BlobError::Empty);
         }
         let (sha256, sm3) = digests.finish();
         let place = place(&sha256)?;
         if self.has(&place, size).await? {
-            writer.abort().await;
+            writer.sink.abort().await;
         } else {
-            writer.finish(rest, &place).await?;
+            writer.sink.finish(rest, &place).await?;
         }
         Ok(Stored { sha256, sm3, size })
     }

@@ -1,9 +1,9 @@
 //! Stretches of resumable uploads: what arrived is kept even if the stream breaks off.
 use super::{BlobError, Blobs, Stored, digest::Digests, missing, place, writer::Writer};
 use bytes::Bytes;
-use futures::{Stream, StreamExt, TryStreamExt, future::join, stream, stream::BoxStream};
+use futures::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
 use object_store::{ObjectStoreExt, path::Path as Key};
-use std::{io, path::PathBuf, pin::pin};
+use std::{io, path::PathBuf};
 
 impl Blobs {
     /// Puts a stretch of an upload at `parts/…`, at most `limit` bytes, and returns how many bytes
@@ -28,12 +28,14 @@ impl Blobs {
         limit: u64,
     ) -> Result<Stored, BlobError> {
         let mut writer = Writer::new(self.clone(), key.clone());
-        let finished = match receive(&mut writer, bytes, limit).await {
+        // A broken stream ends here; only the store's own failures are errors.
+        let whole = bytes.take_while(|chunk| std::future::ready(chunk.is_ok()));
+        let finished = match writer.take(whole, limit).await {
             Ok(digests) => close(&mut writer, digests, &key).await,
             Err(e) => Err(e),
         };
         if finished.is_err() {
-            writer.abort().await;
+            writer.sink.abort().await;
         }
         finished
     }
@@ -81,32 +83,12 @@ impl Blobs {
 
 /// Sends the rest, and says what the whole part is. No bytes leave no part.
 async fn close(writer: &mut Writer, digests: Digests, key: &Key) -> Result<Stored, BlobError> {
-    let (size, rest) = (writer.size(), writer.rest());
+    let (size, rest) = (writer.queue.size(), writer.queue.rest());
     let (sha256, sm3) = digests.add(rest.clone()).await?.finish();
     if size > 0 {
-        writer.finish(rest, key).await?;
+        writer.sink.finish(rest, key).await?;
     }
     Ok(Stored { sha256, sm3, size })
-}
-
-/// Sends what comes until it ends or breaks off; only the store's own failures are errors.
-async fn receive(
-    writer: &mut Writer,
-    bytes: impl Stream<Item = io::Result<Bytes>> + Send,
-    limit: u64,
-) -> Result<Digests, BlobError> {
-    let (mut bytes, mut digests) = (pin!(bytes), Digests::default());
-    while let Some(Ok(chunk)) = bytes.next().await {
-        writer.push(chunk);
-        if writer.size() > limit {
-            return Err(BlobError::TooLarge { limit });
-        }
-        while let Some(piece) = writer.full_piece() {
-            let (hashed, sent) = join(digests.add(piece.clone()), writer.send(piece)).await;
-            (digests, ()) = (hashed?, sent?);
-        }
-    }
-    Ok(digests)
 }
 
 /// Only keys under `parts/` of plain ASCII, so that no caller can touch a content.

@@ -1,32 +1,81 @@
 //! Hands bytes to the store in pieces of equal size: one put if they fit into one piece, a
 //! multipart upload otherwise.
-use super::{BlobError, Blobs};
+use super::{BlobError, Blobs, digest::Digests};
 use bytes::Bytes;
+use futures::{Stream, StreamExt, future::join};
 use object_store::{MultipartUpload, ObjectStoreExt, PutPayload, path::Path as Key};
-use std::{collections::VecDeque, mem};
+use std::{collections::VecDeque, io, mem, pin::pin};
 
-/// Bytes on their way to `key`.
+/// Bytes on their way to `key`: what waits for a whole piece, and what has been handed over.
 pub(super) struct Writer {
-    blobs: Blobs,
-    key: Key,
-    upload: Option<Box<dyn MultipartUpload>>,
+    pub(super) queue: Queue,
+    pub(super) sink: Sink,
+}
+
+impl Writer {
+    pub(super) fn new(blobs: Blobs, key: Key) -> Self {
+        let queue =
+            Queue { piece: blobs.piece, waiting: VecDeque::new(), waiting_size: 0, sent: 0 };
+        Self { queue, sink: Sink { blobs, key, upload: None } }
+    }
+
+    /// Takes what comes, at most `limit` bytes, until it ends: hashed, and sent but for the last piece. While a piece
+    /// is hashed and sent, the next one is already read.
+    pub(super) async fn take(
+        &mut self,
+        bytes: impl Stream<Item = io::Result<Bytes>> + Send,
+        limit: u64,
+    ) -> Result<Digests, BlobError> {
+        let (Self { queue, sink }, mut bytes) = (self, pin!(bytes));
+        let (mut digests, mut piece) = (Digests::default(), Vec::new());
+        loop {
+            let sent = async {
+                let (hashed, sent) = join(digests.add(piece.clone()), sink.send(piece)).await;
+                sent.and(hashed.map_err(BlobError::Io))
+            };
+            let (next, hashed) = join(queue.fill(&mut bytes, limit), sent).await;
+            digests = hashed?;
+            match next? {
+                Some(whole) => piece = whole,
+                None => return Ok(digests),
+            }
+        }
+    }
+}
+
+/// What has come and waits for a whole piece.
+pub(super) struct Queue {
+    piece: usize,
     waiting: VecDeque<Bytes>,
     waiting_size: usize,
     sent: u64,
 }
 
-impl Writer {
-    pub(super) fn new(blobs: Blobs, key: Key) -> Self {
-        Self { blobs, key, upload: None, waiting: VecDeque::new(), waiting_size: 0, sent: 0 }
-    }
-
+impl Queue {
     /// Bytes so far.
     pub(super) fn size(&self) -> u64 {
         self.sent + self.waiting_size as u64
     }
 
-    /// Takes bytes; nothing is sent yet.
-    pub(super) fn push(&mut self, bytes: Bytes) {
+    /// Reads until there is a whole piece and more; `None` when the stream has ended.
+    async fn fill(
+        &mut self,
+        bytes: &mut (impl Stream<Item = io::Result<Bytes>> + Unpin),
+        limit: u64,
+    ) -> Result<Option<Vec<Bytes>>, BlobError> {
+        loop {
+            if let Some(piece) = self.full_piece() {
+                return Ok(Some(piece));
+            }
+            let Some(chunk) = bytes.next().await else { return Ok(None) };
+            self.push(chunk.map_err(BlobError::Broken)?);
+            if self.size() > limit {
+                return Err(BlobError::TooLarge { limit });
+            }
+        }
+    }
+
+    fn push(&mut self, bytes: Bytes) {
         if !bytes.is_empty() {
             self.waiting_size += bytes.len();
             self.waiting.push_back(bytes);
@@ -34,12 +83,12 @@ impl Writer {
     }
 
     /// The next whole piece to send, if there is more than one piece waiting.
-    pub(super) fn full_piece(&mut self) -> Option<Vec<Bytes>> {
-        if self.waiting_size <= self.blobs.piece {
+    fn full_piece(&mut self) -> Option<Vec<Bytes>> {
+        if self.waiting_size <= self.piece {
             return None;
         }
         let mut piece = Vec::new();
-        let mut missing = self.blobs.piece;
+        let mut missing = self.piece;
         while let Some(mut bytes) = self.waiting.pop_front() {
             if bytes.len() > missing {
                 piece.push(bytes.split_to(missing));
@@ -68,9 +117,21 @@ impl Writer {
         self.waiting_size -= size;
         self.sent += size as u64;
     }
+}
 
-    /// Sends a whole piece.
-    pub(super) async fn send(&mut self, piece: Vec<Bytes>) -> Result<(), BlobError> {
+/// Where pieces go.
+pub(super) struct Sink {
+    blobs: Blobs,
+    key: Key,
+    upload: Option<Box<dyn MultipartUpload>>,
+}
+
+impl Sink {
+    /// Sends a whole piece; an empty one is none.
+    async fn send(&mut self, piece: Vec<Bytes>) -> Result<(), BlobError> {
+        if piece.is_empty() {
+            return Ok(());
+        }
         let upload = match &mut self.upload {
             Some(upload) => upload,
             none @ None => none.insert(self.blobs.store.put_multipart(&self.key).await?),

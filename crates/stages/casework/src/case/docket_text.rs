@@ -28,7 +28,7 @@ fn intake(event: &IntakeEvent) -> String {
         }
         IntakeEvent::Accepted { number, .. } => format!("法院决定立案，案号{number}。"),
         IntakeEvent::Refused { reason, law, .. } => {
-            format!("法院决定不予受理。理由：{}。依据：{law}。", ended(reason))
+            format!("法院裁定不予受理。理由：{}。依据：{law}。", ended(reason))
         }
         IntakeEvent::Transferred { from, to, reason, .. } => format!(
             "{}将立案申请移送{}。理由：{}。",

@@ -266,12 +266,12 @@ pub(super) async fn documents(
     db: &impl ConnectionTrait,
     filing: FilingId,
 ) -> Result<Vec<Document>, DbErr> {
-    let rows = filing_material::Entity::find()
+    let mut rows = filing_material::Entity::find()
         .filter(filing_material::Column::FilingId.eq(filing))
-        .order_by_asc(filing_material::Column::Category)
         .order_by_asc(filing_material::Column::Position)
         .all(db)
         .await?;
+    rows.sort_by_key(|m| materials::place(CaseKind::CivilFirst, &m.category));
     Ok(rows
         .into_iter()
         .map(|m| Document {

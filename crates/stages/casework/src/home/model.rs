@@ -101,7 +101,8 @@ impl Progress {
             Self::Draft => "填写完整后提交",
             Self::Submitted => "法院应作出答复",
             Self::Supplement => "您应补充材料并再次提交",
-            Self::Accepted | Self::Refused => "",
+            Self::Refused => "不服裁定的，您可以上诉（裁定书送达之日起十日内）",
+            Self::Accepted => "",
         }
     }
 }

@@ -64,7 +64,7 @@ async fn person(
         page,
         verified,
         todos: message::open_todos(db, account, lines).await?,
-        filings: store::latest(db, account, lines).await?,
+        filings: store::latest(db, account, (lines, visit.today())).await?,
         cases: case::latest(db, account, LINES).await?,
         messages: message::latest(db, account, LINES).await?,
         sites: &options.publicity,
@@ -94,7 +94,8 @@ struct Schedule {
 
 /// `GET /schedule`
 pub(super) async fn schedule(visit: Visit) -> Result<Response, Fault> {
-    let matters = store::awaited(visit.site.db.read(), visit.account()?, SCHEDULED).await?;
+    let within = (SCHEDULED, visit.today());
+    let matters = store::awaited(visit.site.db.read(), visit.account()?, within).await?;
     web::show!(visit, Schedule { page: visit.page(), today: visit.today(), matters })
 }
 

@@ -131,13 +131,13 @@ fn accepted(heading: &Heading<'_>, court: &str, number: &str, case: CaseId) -> N
 fn refused(heading: &Heading<'_>, reason: &str, law: &str) -> Notice {
     Notice {
         text: Some(format!(
-            "法院对您的“{}”作出不予受理的决定，请登录平台查看理由和救济途径。",
+            "法院裁定对您的“{}”不予受理，请登录平台查看裁定书。不服的，可以在十日内上诉。",
             heading.title
         )),
         ..heading.notice(
             "不予受理",
             format!(
-                "法院决定不予受理。理由：{}。依据：{law}。对不予受理的裁定不服的，可以在裁定书送达之日起十日内\
+                "法院裁定不予受理。理由：{}。依据：{law}。对不予受理的裁定不服的，可以在裁定书送达之日起十日内\
 向上一级人民法院提起上诉（民事诉讼法第一百五十七条、第一百七十一条）。",
                 ended(reason)
             ),
@@ -152,7 +152,7 @@ fn transferred(heading: &Heading<'_>, from: &str, to: &str, reason: &str) -> Not
         ..heading.notice(
             &format!("已移送{to}"),
             format!(
-                "{from}认为本案不属于该院管辖，已将您的立案申请移送{to}。理由：{}。您无需重新提交，\
+                "{from}认为本案不属于该院管辖（民事诉讼法第一百二十七条第四项），已将您的立案申请移送{to}。理由：{}。您无需重新提交，\
 {to}审查后会通知您。",
                 ended(reason)
             ),

@@ -12,14 +12,8 @@ use sea_orm::{
 /// Every file in the order of the file.
 pub async fn list(db: &impl ConnectionTrait, id: FilingId) -> Result<Vec<SubmittedFile>, DbErr> {
     let mut files: Vec<_> = rows(db, id).await?.into_iter().map(file).collect();
-    files.sort_by_key(|f| rank(&f.category));
+    files.sort_by_key(|f| materials::place(law::CaseKind::CivilFirst, &f.category));
     Ok(files)
-}
-
-/// The place of a category among those asked for; what the filer named comes last.
-fn rank(category: &str) -> usize {
-    let asked = materials::required(law::CaseKind::CivilFirst, materials::Capacity::Own);
-    asked.iter().position(|m| m.key == category).unwrap_or(usize::MAX)
 }
 
 async fn rows(
