@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-scripts/need.sh chromium fonts-noto-cjk poppler-utils postgresql-15
+scripts/need.sh chromium-headless-shell fonts-noto-cjk poppler-utils postgresql-15
 own_postgres=
 finish() {
   if [ -n "$own_postgres" ]; then scripts/postgres.sh stop; fi

@@ -17,7 +17,7 @@ reason() {
     openssl)         echo "the other side in tests: signs and stamps what we verify, verifies what we sign" ;;
     python3)         echo "runs tools/verify.py, the verifier of receipts that shares no code with the server" ;;
     postgresql-15)   echo "the second of the two databases; tests run their own server in their own folder" ;;
-    chromium)        echo "the browser in which the stories are told" ;;
+    chromium-headless-shell) echo "the browser in which the stories are told, without a window" ;;
     inotify-tools)   echo "tells 'make watch' which file has changed" ;;
     *)               echo "asked for by name" ;;
   esac

@@ -95,7 +95,7 @@ count() {
 
 for part in "${parts[@]}"; do title "$part" >/dev/null || exit 2; done
 
-scripts/need.sh git gcc libc6-dev pkg-config fonts-noto-cjk openssl poppler-utils postgresql-15 python3 chromium || exit 1
+scripts/need.sh git gcc libc6-dev pkg-config fonts-noto-cjk openssl poppler-utils postgresql-15 python3 chromium-headless-shell || exit 1
 
 for part in "${parts[@]}"; do
   printf '\n══ %s ══\n' "$(title "$part")"

@@ -81,22 +81,34 @@ pub async fn enqueue(
     now: DateTime<Utc>,
     job: NewJob<'_>,
 ) -> Result<(), DbErr> {
-    let row = job::Model {
-        id: JobId::new(),
-        kind: job.kind.to_owned(),
-        dedup: job.dedup,
-        payload: job.payload.to_string(),
-        state: "waiting".to_owned(),
-        due_at: job.run_at,
-        attempts: 0,
-        lease: None,
-        error: None,
-        created_at: now,
-        updated_at: now,
-    };
+    enqueue_all(tx, now, [job]).await
+}
+
+/// Asks for several jobs at once, with one statement.
+pub async fn enqueue_all<const N: usize>(
+    tx: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    jobs: [NewJob<'_>; N],
+) -> Result<(), DbErr> {
+    let rows = jobs.map(|job| {
+        let row = job::Model {
+            id: JobId::new(),
+            kind: job.kind.to_owned(),
+            dedup: job.dedup,
+            payload: job.payload.to_string(),
+            state: "waiting".to_owned(),
+            due_at: job.run_at,
+            attempts: 0,
+            lease: None,
+            error: None,
+            created_at: now,
+            updated_at: now,
+        };
+        row.into_active_model()
+    });
     let known =
         OnConflict::columns([job::Column::Kind, job::Column::Dedup]).do_nothing().to_owned();
-    job::Entity::insert(row.into_active_model())
+    job::Entity::insert_many(rows)
         .on_conflict(known)
         .try_insert()
         .exec_without_returning(tx)

@@ -25,9 +25,14 @@ struct Payload {
 
 /// Asks for the paper of an entry, in the act's transaction.
 pub(crate) async fn enqueue(tx: &impl ConnectionTrait, entry: &DocketEntry) -> Result<(), DbErr> {
+    db::jobs::enqueue(tx, entry.at, job(entry)).await
+}
+
+/// The job that sets the paper of an entry.
+pub(crate) fn job(entry: &DocketEntry) -> NewJob<'static> {
     let payload = json!(Payload { case: entry.case, seq: entry.seq });
     let dedup = Some(format!("{}-{}", entry.case, entry.seq));
-    db::jobs::enqueue(tx, entry.at, NewJob { kind: KIND, dedup, payload, run_at: entry.at }).await
+    NewJob { kind: KIND, dedup, payload, run_at: entry.at }
 }
 
 /// The worker of the job.

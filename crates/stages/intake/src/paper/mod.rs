@@ -9,7 +9,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use jobs::enqueue;
+pub(crate) use jobs::{enqueue, job};
 
 use db::jobs::Handler;
 use std::sync::Arc;

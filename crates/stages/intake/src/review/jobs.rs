@@ -28,15 +28,19 @@ pub async fn enqueue(
     filing: &Filing,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    db::jobs::enqueue(tx, now, job(filing, now)).await
+}
+
+/// The job of a filing that was submitted just now.
+pub(crate) fn job(filing: &Filing, now: DateTime<Utc>) -> NewJob<'static> {
     let due = answer_overdue(beijing_day(now), Calendar::in_use());
     let begun = now.timestamp_micros();
-    let job = NewJob {
+    NewJob {
         kind: OVERDUE,
         dedup: Some(format!("{}-{}-{begun}", filing.id, filing.round)),
         payload: json!({ "filing": filing.id, "round": filing.round }),
         run_at: due.moment,
-    };
-    db::jobs::enqueue(tx, now, job).await
+    }
 }
 
 /// Looks whether the court has answered.

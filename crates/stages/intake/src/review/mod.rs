@@ -20,6 +20,7 @@ mod store;
 mod tests;
 
 pub use decide::{accept, refuse, supplement, transfer};
+pub(crate) use jobs::job as overdue_job;
 pub use jobs::{OVERDUE, enqueue as enqueue_overdue};
 pub use model::{AtDesk, DeskAct, Refused, open_acts};
 pub(crate) use store::ruling_at;

@@ -141,8 +141,8 @@ async fn record(
         digest,
     });
     let entry = site.docket.append(tx, now, filing.case, actor, &event).await?;
-    paper::enqueue(tx, &entry).await?;
-    Ok(review::enqueue_overdue(tx, filing, now).await?)
+    let jobs = [paper::job(&entry), review::overdue_job(filing, now)];
+    Ok(db::jobs::enqueue_all(tx, now, jobs).await?)
 }
 
 /// What was submitted goes into the log with it (存证).
