@@ -17,13 +17,12 @@ pub struct Directory;
 impl People for Directory {
     async fn person(&self, db: &Db, id: AccountId) -> Result<Option<Person>, DbErr> {
         let db = db.read();
-        let found = account::store::find(db, id).await?.filter(|a| a.active);
-        let Some(found) = found else { return Ok(None) };
+        // Every request asks this: the two answers are waited for together.
+        let found = account::store::find(db, id);
+        let (found, verified) = tokio::try_join!(found, verification::store::is_verified(db, id))?;
+        let Some(found) = found.filter(|a| a.active) else { return Ok(None) };
         let actor = match found.kind {
-            Kind::Person => {
-                let verified = verification::store::is_verified(db, id).await?;
-                Actor::Person { account: id, verified }
-            }
+            Kind::Person => Actor::Person { account: id, verified },
             Kind::Staff => match staff::store::offices(db, id).await? {
                 Some((court, roles)) => Actor::Staff { account: id, court, roles },
                 None => return Ok(None),
