@@ -17,10 +17,8 @@ pub struct Directory;
 impl People for Directory {
     async fn person(&self, db: &Db, id: AccountId) -> Result<Option<Person>, DbErr> {
         let db = db.read();
-        // Every request asks this: the two answers are waited for together.
-        let found = account::store::find(db, id);
-        let (found, verified) = tokio::try_join!(found, verification::store::is_verified(db, id))?;
-        let Some(found) = found.filter(|a| a.active) else { return Ok(None) };
+        let found = account::store::find_with_proof(db, id).await?;
+        let Some((found, verified)) = found.filter(|(a, _)| a.active) else { return Ok(None) };
         let actor = match found.kind {
             Kind::Person => Actor::Person { account: id, verified },
             Kind::Staff => match staff::store::offices(db, id).await? {

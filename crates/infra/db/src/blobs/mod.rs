@@ -2,7 +2,7 @@
 //!
 //! Layout: `sha256/ab/cdef…` for contents, `incoming/UUID` for bytes on their way in, `parts/…` for
 //! stretches of resumable uploads. Nothing is held in memory whole: a folder takes pieces of
-//! 128 KiB, S3 its least part of 5 MiB. When `store` returns, the bytes are on disk (file and
+//! 256 KiB, S3 its least part of 5 MiB. When `store` returns, the bytes are on disk (file and
 //! folder synced) or S3 has said so. On S3 let a bucket rule abort incomplete multipart uploads
 //! after a day: a killed process cannot.
 mod digest;
@@ -107,7 +107,7 @@ pub struct Blobs {
     piece: usize,
 }
 
-const FOLDER_PIECE: usize = 128 * 1024;
+const FOLDER_PIECE: usize = 256 * 1024;
 const S3_PIECE: usize = 5 * 1024 * 1024;
 
 impl Blobs {

@@ -1,10 +1,10 @@
 //! Hands bytes to the store in pieces of equal size: one put if they fit into one piece, a
 //! multipart upload otherwise.
 use super::{BlobError, Blobs, digest::Digests};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt, future::join};
-use object_store::{MultipartUpload, ObjectStoreExt, PutPayload, path::Path as Key};
-use std::{collections::VecDeque, io, mem, pin::pin};
+use object_store::{MultipartUpload, ObjectStoreExt, path::Path as Key};
+use std::{io, mem, pin::pin};
 
 /// Bytes on their way to `key`: what waits for a whole piece, and what has been handed over.
 pub(super) struct Writer {
@@ -14,8 +14,8 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new(blobs: Blobs, key: Key) -> Self {
-        let queue =
-            Queue { piece: blobs.piece, waiting: VecDeque::new(), waiting_size: 0, sent: 0 };
+        let (waiting, chunk) = (BytesMut::new(), Bytes::new());
+        let queue = Queue { piece: blobs.piece, waiting, chunk, sent: 0 };
         Self { queue, sink: Sink { blobs, key, upload: None } }
     }
 
@@ -27,7 +27,7 @@ impl Writer {
         limit: u64,
     ) -> Result<Digests, BlobError> {
         let (Self { queue, sink }, mut bytes) = (self, pin!(bytes));
-        let (mut digests, mut piece) = (Digests::default(), Vec::new());
+        let (mut digests, mut piece) = (Digests::default(), Bytes::new());
         loop {
             let sent = async {
                 let (hashed, sent) = join(digests.add(piece.clone()), sink.send(piece)).await;
@@ -43,18 +43,19 @@ impl Writer {
     }
 }
 
-/// What has come and waits for a whole piece.
+/// What has come and waits for a whole piece. It is copied: what a server hands on is often a small part of a large
+/// buffer, and keeping it would keep the whole.
 pub(super) struct Queue {
     piece: usize,
-    waiting: VecDeque<Bytes>,
-    waiting_size: usize,
+    waiting: BytesMut,
+    chunk: Bytes,
     sent: u64,
 }
 
 impl Queue {
     /// Bytes so far.
     pub(super) fn size(&self) -> u64 {
-        self.sent + self.waiting_size as u64
+        self.sent + (self.waiting.len() + self.chunk.len()) as u64
     }
 
     /// Reads until there is a whole piece and more; `None` when the stream has ended.
@@ -62,60 +63,39 @@ impl Queue {
         &mut self,
         bytes: &mut (impl Stream<Item = io::Result<Bytes>> + Unpin),
         limit: u64,
-    ) -> Result<Option<Vec<Bytes>>, BlobError> {
+    ) -> Result<Option<Bytes>, BlobError> {
         loop {
             if let Some(piece) = self.full_piece() {
                 return Ok(Some(piece));
             }
             let Some(chunk) = bytes.next().await else { return Ok(None) };
-            self.push(chunk.map_err(BlobError::Broken)?);
+            self.chunk = chunk.map_err(BlobError::Broken)?;
             if self.size() > limit {
                 return Err(BlobError::TooLarge { limit });
             }
         }
     }
 
-    fn push(&mut self, bytes: Bytes) {
-        if !bytes.is_empty() {
-            self.waiting_size += bytes.len();
-            self.waiting.push_back(bytes);
+    /// The next whole piece to send, if more than one piece has come; then the chunk is used up but for what follows.
+    fn full_piece(&mut self) -> Option<Bytes> {
+        if self.waiting.capacity() == 0 {
+            self.waiting.reserve(self.piece);
         }
-    }
-
-    /// The next whole piece to send, if there is more than one piece waiting.
-    fn full_piece(&mut self) -> Option<Vec<Bytes>> {
-        if self.waiting_size <= self.piece {
+        let room = self.piece - self.waiting.len();
+        self.waiting.extend_from_slice(&self.chunk.split_to(room.min(self.chunk.len())));
+        if self.chunk.is_empty() {
             return None;
         }
-        let mut piece = Vec::new();
-        let mut missing = self.piece;
-        while let Some(mut bytes) = self.waiting.pop_front() {
-            if bytes.len() > missing {
-                piece.push(bytes.split_to(missing));
-                self.waiting.push_front(bytes);
-                break;
-            }
-            missing -= bytes.len();
-            piece.push(bytes);
-            if missing == 0 {
-                break;
-            }
-        }
-        self.take(&piece);
+        let piece = mem::take(&mut self.waiting).freeze();
+        self.sent += piece.len() as u64;
         Some(piece)
     }
 
     /// What is left when the stream has ended; to be given to `finish`.
-    pub(super) fn rest(&mut self) -> Vec<Bytes> {
-        let rest: Vec<Bytes> = mem::take(&mut self.waiting).into();
-        self.take(&rest);
+    pub(super) fn rest(&mut self) -> Bytes {
+        let rest = mem::take(&mut self.waiting).freeze();
+        self.sent += rest.len() as u64;
         rest
-    }
-
-    fn take(&mut self, piece: &[Bytes]) {
-        let size: usize = piece.iter().map(Bytes::len).sum();
-        self.waiting_size -= size;
-        self.sent += size as u64;
     }
 }
 
@@ -128,7 +108,7 @@ pub(super) struct Sink {
 
 impl Sink {
     /// Sends a whole piece; an empty one is none.
-    async fn send(&mut self, piece: Vec<Bytes>) -> Result<(), BlobError> {
+    async fn send(&mut self, piece: Bytes) -> Result<(), BlobError> {
         if piece.is_empty() {
             return Ok(());
         }
@@ -136,17 +116,17 @@ impl Sink {
             Some(upload) => upload,
             none @ None => none.insert(self.blobs.store.put_multipart(&self.key).await?),
         };
-        Ok(upload.put_part(PutPayload::from_iter(piece)).await?)
+        Ok(upload.put_part(piece.into()).await?)
     }
 
     /// Sends the rest and puts everything at `place`, durably.
-    pub(super) async fn finish(&mut self, rest: Vec<Bytes>, place: &Key) -> Result<(), BlobError> {
+    pub(super) async fn finish(&mut self, rest: Bytes, place: &Key) -> Result<(), BlobError> {
         let store = &self.blobs.store;
         let Some(upload) = &mut self.upload else {
-            store.put(place, PutPayload::from_iter(rest)).await?;
+            store.put(place, rest.into()).await?;
             return Ok(());
         };
-        upload.put_part(PutPayload::from_iter(rest)).await?;
+        upload.put_part(rest.into()).await?;
         upload.complete().await?;
         self.upload = None;
         if *place != self.key

@@ -2,7 +2,7 @@
 use super::{jobs::SMS, model::Source, store, wording};
 use async_trait::async_trait;
 use db::{docket::Reactor, jobs};
-use kernel::docket::{DocketEntry, DocketEvent};
+use kernel::docket::{DocketEntry, DocketEvent, IntakeEvent};
 use sea_orm::{DatabaseTransaction, DbErr};
 use serde_json::json;
 
@@ -16,7 +16,10 @@ impl Reactor for Notices {
         let DocketEvent::Intake(event) = &entry.event;
         let notice = wording::of(event, entry.case, entry.at);
         let source = Source { case: entry.case, seq: entry.seq, at: entry.at };
-        store::close_todos(tx, notice.filing).await?;
+        // Before the first submission nobody has been told anything.
+        if !matches!(event, IntakeEvent::Submitted { round: 1, .. }) {
+            store::close_todos(tx, notice.filing).await?;
+        }
         store::insert(tx, &notice, source).await?;
         if notice.text.is_none() {
             return Ok(());

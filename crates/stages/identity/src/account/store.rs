@@ -1,7 +1,10 @@
 //! The only file that knows the tables `account`, `account_consent`, `account_entry` and
 //! `login_guard`.
 use super::model::{Account, Failures, Kind};
-use crate::code::{Mobile, store::unsealed};
+use crate::{
+    code::{Mobile, store::unsealed},
+    verification,
+};
 use chrono::{DateTime, Utc};
 use db::{
     entity::{account, account_consent, account_entry, login_guard},
@@ -11,8 +14,8 @@ use db::{
 use kernel::{actor::Actor, id::AccountId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -47,6 +50,27 @@ pub(crate) async fn find(
     id: AccountId,
 ) -> Result<Option<Account>, DbErr> {
     account::Entity::find_by_id(id).one(db).await?.map(read).transpose()
+}
+
+#[derive(FromQueryResult)]
+struct WithProof {
+    #[sea_orm(nested)]
+    account: account::Model,
+    verified: bool,
+}
+
+/// An account, and whether its real name is proven; every request asks for it.
+pub(crate) async fn find_with_proof(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+) -> Result<Option<(Account, bool)>, DbErr> {
+    let verified = Expr::exists(verification::store::of_account(id));
+    let found = account::Entity::find_by_id(id)
+        .column_as(verified, "verified")
+        .into_model::<WithProof>()
+        .one(db)
+        .await?;
+    found.map(|row| Ok((read(row.account)?, row.verified))).transpose()
 }
 
 pub(crate) async fn find_by_phone(

@@ -12,8 +12,10 @@ use kernel::{
 };
 use law::identifier::IdentifierKind;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, TryInsertResult, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, TryInsertResult,
+    sea_query::{OnConflict, SelectStatement},
 };
 use web::VerifiedPerson;
 
@@ -346,6 +348,12 @@ pub(crate) async fn verified(
 }
 
 /// Whether an account's real name is proven.
+/// The proven name's row of an account, to be asked about within another query.
+pub(crate) fn of_account(account: AccountId) -> SelectStatement {
+    let row = real_name::Entity::find_by_id(account);
+    row.select_only().column(real_name::Column::AccountId).into_query()
+}
+
 pub(crate) async fn is_verified(
     db: &impl ConnectionTrait,
     account: AccountId,
