@@ -58,7 +58,12 @@ pub struct FieldError {
 
 /// What is wrong with a form, in the order of its fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Errors(Vec<FieldError>);
+#[serde(transparent)]
+pub struct Errors {
+    list: Vec<FieldError>,
+    #[serde(skip)]
+    remarks: Vec<FieldError>,
+}
 
 impl Errors {
     pub fn new() -> Self {
@@ -74,12 +79,18 @@ impl Errors {
 
     /// Notes what is wrong with a field.
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.0.push(FieldError { field: field.into(), message: message.into() });
+        self.list.push(FieldError { field: field.into(), message: message.into() });
     }
 
-    /// The first thing wrong with that field.
+    /// Notes what somebody else wants of a field: it stands at the field, and nothing is wrong with the form.
+    pub fn remark(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        self.remarks.push(FieldError { field: field.into(), message: message.into() });
+    }
+
+    /// The first thing wrong with that field, or else what is wanted there.
     pub fn on(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|e| e.field == field).map(|e| e.message.as_str())
+        let mut all = self.list.iter().chain(&self.remarks);
+        all.find(|e| e.field == field).map(|e| e.message.as_str())
     }
 
     /// Keeps the value, or notes the error and gives nothing.
@@ -92,16 +103,17 @@ impl Errors {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     pub fn list(&self) -> &[FieldError] {
-        &self.0
+        &self.list
     }
 
     /// Adds all of another list.
     pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.list.extend(other.list);
+        self.remarks.extend(other.remarks);
     }
 }
 
@@ -123,5 +135,7 @@ mod tests {
         assert_eq!(errors.on("name"), Some("请填写姓名"));
         assert_eq!(errors.on("phone"), None);
         assert_eq!(errors.list().len(), 2);
+        errors.remark("phone", "法院要求补充");
+        assert_eq!((errors.on("phone"), errors.list().len()), (Some("法院要求补充"), 2));
     }
 }

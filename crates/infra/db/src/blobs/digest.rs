@@ -2,8 +2,12 @@
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use sm3::Sm3;
-use std::io;
-use tokio::task::spawn_blocking;
+use std::{io, sync::LazyLock, thread::available_parallelism};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// How many pieces are hashed at once: more than there are cores would only wait in threads, which cost memory.
+static AT_ONCE: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(2, usize::from)));
 
 /// Both digests so far.
 #[derive(Clone, Default)]
@@ -16,6 +20,7 @@ impl Digests {
     /// Both digests with these bytes added, off the threads that serve. One after the other: waking a second thread
     /// costs more than the SHA-256 of a piece.
     pub(super) async fn add(&self, bytes: Bytes) -> io::Result<Self> {
+        let _turn = AT_ONCE.acquire().await.map_err(io::Error::other)?;
         let Self { mut sha256, mut sm3 } = self.clone();
         let both = spawn_blocking(move || {
             sha256.update(&bytes);

@@ -47,6 +47,15 @@ keyed! {
     pub Sex { Male = "male" "男", Female = "female" "女" }
 }
 
+impl From<identifier::Sex> for Sex {
+    fn from(told: identifier::Sex) -> Self {
+        match told {
+            identifier::Sex::Male => Self::Male,
+            identifier::Sex::Female => Self::Female,
+        }
+    }
+}
+
 keyed! {
     /// 地域涉及 (涉外民事关系法律适用法；民诉法解释第五百二十条).
     pub Region {
@@ -218,7 +227,8 @@ impl Party {
     pub fn label(&self) -> String {
         let name = self.fields.name.trim();
         if name.is_empty() {
-            format!("未填写姓名的{}", self.role.name())
+            let what = if self.kind == PartyKind::Natural { "姓名" } else { "名称" };
+            format!("未填写{what}的{}", self.role.name())
         } else {
             name.to_owned()
         }

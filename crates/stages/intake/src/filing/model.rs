@@ -96,6 +96,18 @@ keyed! {
     }
 }
 
+impl StateName {
+    /// What a filer reads: a draft that had been submitted was taken back.
+    pub fn told(self, submitted_before: bool) -> &'static str {
+        match self {
+            Self::Draft if submitted_before => "已撤回",
+            Self::Draft | Self::Submitted | Self::Supplement | Self::Accepted | Self::Refused => {
+                self.name()
+            }
+        }
+    }
+}
+
 /// The filing is not in a state in which this can be done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]

@@ -75,17 +75,14 @@ pub fn date_parts(born: &str) -> [String; 3] {
 
 /// A resident's number tells birth and sex: fills them in where they were left empty.
 pub fn complete(party: &mut Party, today: chrono::NaiveDate) {
-    use law::identifier::{self, Sex as Read};
+    use law::identifier;
     let Some(kind) = party.document().filter(|_| party.kind == PartyKind::Natural) else { return };
     let Ok(checked) = identifier::check(kind, &party.fields.number, today) else { return };
     if let (Some(birth), true) = (checked.birth, party.fields.born.is_empty()) {
         party.fields.born = super::acts::joined(birth);
     }
     if let (Some(sex), None) = (checked.sex, party.fields.sex) {
-        party.fields.sex = Some(match sex {
-            Read::Male => Sex::Male,
-            Read::Female => Sex::Female,
-        });
+        party.fields.sex = Some(Sex::from(sex));
     }
 }
 

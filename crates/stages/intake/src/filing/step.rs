@@ -1,7 +1,7 @@
 //! What every step's page shares: whose filing it is, whether it may be edited, what the court
 //! wants there, what another tab saved, and where to go next.
 use super::{
-    model::{Filing, FilingAct, FilingState, Mark, Section},
+    model::{Filing, FilingAct, FilingState, Mark, Section, Target},
     stamp::Stamp,
     store,
 };
@@ -10,10 +10,10 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
-use kernel::id::FilingId;
+use kernel::id::{FilingId, PartyId};
 use sea_orm::DbErr;
 use std::convert::Infallible;
-use web::{Fault, Flash, Visit};
+use web::{Errors, Fault, Flash, Visit};
 
 /// Whether a form was sent by the script that saves while typing: kept unjudged, answered briefly.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,9 @@ pub struct Wanted {
     pub law: String,
     pub note: String,
     pub section: Option<Section>,
+    /// Where it is put right, below the filing's own page; empty for the filing as a whole.
+    pub href: String,
+    target: Target,
 }
 
 impl Wanted {
@@ -102,8 +105,36 @@ impl Wanted {
             law: mark.law.clone(),
             note: mark.note.clone(),
             section: mark.target.section(),
+            href: place(&mark.target, filing)
+                .map(|at| format!("/filings/{}/{at}", filing.id))
+                .unwrap_or_default(),
+            target: mark.target.clone(),
         }
     }
+
+    /// In one sentence, for the field that is meant.
+    fn sentence(&self) -> String {
+        let said = [&self.reason, &self.note].map(|t| t.trim_end_matches('。'));
+        let said: Vec<_> = said.into_iter().filter(|t| !t.is_empty()).collect();
+        format!("法院要求：{}", said.join("；"))
+    }
+}
+
+/// The page and the place on it, below the filing's own page.
+fn place(target: &Target, filing: &Filing) -> Option<String> {
+    let at = match target {
+        Target::Whole => return None,
+        Target::Section(section) => section.key().to_owned(),
+        Target::Party(id, field) if filing.content.party(*id).is_some() => {
+            format!("parties/{id}#{field}").trim_end_matches('#').to_owned()
+        }
+        Target::Party(..) => Section::Parties.key().to_owned(),
+        Target::Field(field) if field == "claims" => "claims#claim-1".to_owned(),
+        Target::Field(field) => format!("claims#{field}"),
+        Target::Material(id) => format!("materials#material-{id}"),
+        Target::Category(key) => format!("materials#category-{key}"),
+    };
+    Some(at)
 }
 
 impl Frame {
@@ -124,6 +155,25 @@ impl Frame {
 }
 
 impl Frame {
+    /// What the court wants at the fields of this page, beside what is wrong with them.
+    pub fn remarked(&self, mut errors: Errors, party: Option<PartyId>) -> Errors {
+        for wanted in &self.marks {
+            match &wanted.target {
+                Target::Field(field) if party.is_none() => errors.remark(field, wanted.sentence()),
+                Target::Party(id, field) if party == Some(*id) => {
+                    errors.remark(field, wanted.sentence());
+                }
+                Target::Section(_)
+                | Target::Party(..)
+                | Target::Field(_)
+                | Target::Material(_)
+                | Target::Category(_)
+                | Target::Whole => {}
+            }
+        }
+        errors
+    }
+
     /// The address of a step.
     pub fn at(&self, step: &str) -> String {
         format!("{}/{step}", self.base)
@@ -153,7 +203,6 @@ pub async fn wanted(visit: &Visit, filing: &Filing) -> Result<Vec<Wanted>, DbErr
 }
 
 fn name_file(mut wanted: Wanted, mark: &Mark, files: &[super::submitted::SubmittedFile]) -> Wanted {
-    use super::model::Target;
     match &mark.target {
         Target::Material(id) => {
             let name = files.iter().find(|f| f.id == *id).map(|f| f.name.as_str());

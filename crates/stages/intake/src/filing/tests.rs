@@ -96,6 +96,28 @@ fn the_court_answers_only_what_lies_before_it_and_asks_at_most_twice() {
     }
 }
 
+/// GB 11643: the seventeenth digit is odd for men; 1949-12-31 stands in the example of the standard.
+#[test]
+fn a_residents_number_contradicts_birth_and_sex_typed_otherwise() {
+    use super::{
+        check,
+        model::{Party, PartyKind, PartyRole, Sex},
+    };
+    let mut party = Party::new(PartyRole::Defendant, PartyKind::Natural);
+    party.fields.name = "张三".into();
+    party.fields.address = "广东省广州市天河区一号".into();
+    party.fields.document = "resident_id".into();
+    party.fields.number = "11010519491231002X".into();
+    party.fields.born = "1949-12-31".into();
+    party.fields.sex = Some(Sex::Female);
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
+    assert_eq!(check::party(&party, today), []);
+    party.fields.sex = Some(Sex::Male);
+    party.fields.born = "1949-12-30".into();
+    let wrong: Vec<_> = check::party(&party, today).into_iter().map(|f| f.field).collect();
+    assert_eq!(wrong, ["born", "sex"]);
+}
+
 #[test]
 fn a_submitted_filing_is_not_deleted_even_when_it_is_a_draft_again() {
     let mut filing = in_every_state().remove(0);

@@ -30,7 +30,7 @@ pub fn claims(filing: &Filing) -> Vec<Finding> {
         ));
     }
     if c.region.is_none() {
-        findings.push(Finding::new("region", "请选择地域涉及"));
+        findings.push(Finding::new("region", "请选择本案是否涉外、涉港澳台"));
     }
     findings
 }

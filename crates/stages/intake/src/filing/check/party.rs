@@ -1,8 +1,8 @@
 //! 当事人的基本情况 (民事诉讼法第一百二十四条第（一）项、第（二）项；民诉法解释第二百零九条).
 use super::Finding;
-use crate::filing::model::{Content, Party, PartyKind, PartyRole};
+use crate::filing::model::{Content, Party, PartyKind, PartyRole, Sex};
 use chrono::NaiveDate;
-use law::identifier::{self, IdentifierKind};
+use law::identifier::{self, Checked, IdentifierKind};
 
 /// Every party and the sides as a whole.
 pub fn parties(content: &Content, today: NaiveDate) -> Vec<Finding> {
@@ -133,20 +133,30 @@ impl Check<'_> {
     fn number(&mut self, kind: IdentifierKind, number: &str) {
         match identifier::check(kind, number, self.today) {
             Err(problem) => self.add("number", problem.to_string()),
-            Ok(checked) => {
-                let typed = parse_born(&self.party.fields.born);
-                if let (Some(birth), Some(typed)) = (checked.birth, typed)
-                    && birth != typed
-                {
-                    self.add(
-                        "born",
-                        format!(
-                            "出生日期与证件号码不一致：证件号码显示为{}",
-                            law::terms::date_cn(birth)
-                        ),
-                    );
-                }
-            }
+            Ok(checked) => self.agrees(checked),
+        }
+    }
+
+    /// What the number tells is what was typed.
+    fn agrees(&mut self, checked: Checked) {
+        let typed = parse_born(&self.party.fields.born);
+        if let (Some(birth), Some(typed)) = (checked.birth, typed)
+            && birth != typed
+        {
+            let shown = law::terms::date_cn(birth);
+            self.add(
+                "born",
+                format!("出生日期与证件号码不一致：证件号码显示为{shown}，请核对两处"),
+            );
+        }
+        let shown = checked.sex.map(Sex::from);
+        if let (Some(shown), Some(typed)) = (shown, self.party.fields.sex)
+            && shown != typed
+        {
+            self.add(
+                "sex",
+                format!("性别与证件号码不一致：证件号码显示为{}，请核对两处", shown.name()),
+            );
         }
     }
 

@@ -103,7 +103,14 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
     Ok(web::show!(visit, page(&visit, &filing, frame, Errors::new()))?)
 }
 
+/// What the claims add up to in yuan, where that differs from the amount claimed.
+pub(super) fn other_sum(content: &Content) -> Option<String> {
+    let sum = check::claim_sum(content).filter(|s| content.claim_amount() != Some(*s));
+    sum.map(|s| s.to_string())
+}
+
 fn page(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Claims {
+    let errors = frame.remarked(errors, None);
     let mut content = filing.content.clone();
     if content.claims.is_empty() {
         content.claims.push(empty());
@@ -122,7 +129,6 @@ fn page(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Claims 
             last: n == last,
         }
     });
-    let sum = check::claim_sum(&content).filter(|s| content.claim_amount() != Some(*s));
     Claims {
         page: visit.page(),
         rows: rows.collect(),
@@ -130,7 +136,7 @@ fn page(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Claims 
         regions: Region::options(),
         standing: filing.capacity.standing(),
         cause: filing.cause_name().unwrap_or_default(),
-        sum: sum.map(|s| s.to_string()),
+        sum: other_sum(&content),
         content,
         frame,
         errors,

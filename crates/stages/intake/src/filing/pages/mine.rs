@@ -123,9 +123,12 @@ fn tabs(asked: &Asked, counts: &[(StateName, i64)]) -> Vec<Tab> {
 fn line(row: list::Line) -> Line {
     let state = StateName::from_key(&row.state).unwrap_or(StateName::Draft);
     let court = row.court.as_deref().and_then(law::court::find).map(|c| c.name.to_owned());
+    // Drafts of one matter are told apart by when they were begun.
+    let begun = row.registration.is_none().then(|| time_text(&row.created_at));
     let facts = [
         ("受理法院", court),
         ("立案登记编码", row.registration),
+        ("创建时间", begun),
         ("案号", row.case_number),
         ("提交时间", row.submitted_at.as_ref().map(time_text)),
         ("补充期限", row.supplement_until.as_ref().map(date_text)),
@@ -134,7 +137,7 @@ fn line(row: list::Line) -> Line {
     Line {
         href: format!("/filings/{}", row.id),
         title: row.title,
-        state: state.name(),
+        state: state.told(row.round > 0),
         tag: tag(state),
         facts: facts.into_iter().filter_map(|(k, v)| Some((k, v?))).collect(),
     }

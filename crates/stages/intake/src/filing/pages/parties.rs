@@ -153,7 +153,8 @@ struct Brought {
     fields: PartyFields,
 }
 
-/// Adds a party, empty or from 我的; the id comes from the form, so that two clicks add one.
+/// Adds a party from 我的, or leads to an empty form, which is kept when it is first saved. The id comes from the
+/// form, so that two clicks add one.
 pub(super) async fn add(
     visit: Visit,
     Path(id): Path<FilingId>,
@@ -162,13 +163,16 @@ pub(super) async fn add(
     step::editable(&visit, id).await?;
     let role = PartyRole::from_key(&form.role).unwrap_or(PartyRole::Defendant);
     let party_id = form.id.parse().unwrap_or_else(|_| PartyId::new());
-    let brought = bring(&visit, &form.saved).await?;
-    let Some(kind) = brought.as_ref().map(|b| b.kind).or(PartyKind::from_key(&form.kind)) else {
-        let page = choose(&visit, id, role, Errors::of("kind", "请选择当事人类型")).await?;
-        return Ok(web::show!(visit, StatusCode::UNPROCESSABLE_ENTITY, page)?);
+    let address = format!("/filings/{id}/parties/{party_id}");
+    let Some(brought) = bring(&visit, &form.saved).await? else {
+        let Some(kind) = PartyKind::from_key(&form.kind) else {
+            let page = choose(&visit, id, role, Errors::of("kind", "请选择当事人类型")).await?;
+            return Ok(web::show!(visit, StatusCode::UNPROCESSABLE_ENTITY, page)?);
+        };
+        return Ok(visit.go(&format!("{address}?role={}&kind={}", role.key(), kind.key())));
     };
-    let fields = brought.map(|b| PartyFields { verified: false, ..b.fields }).unwrap_or_default();
-    let party = Party { id: party_id, role, kind, fields };
+    let fields = PartyFields { verified: false, ..brought.fields };
+    let party = Party { id: party_id, role, kind: brought.kind, fields };
     let who = (visit.account()?, id);
     acts::save_step(&visit.site, who, (Section::Parties, ""), |filing| {
         if filing.content.party(party_id).is_none() {
@@ -176,7 +180,7 @@ pub(super) async fn add(
         }
     })
     .await?;
-    Ok(visit.go(&format!("/filings/{id}/parties/{party_id}")))
+    Ok(visit.go(&address))
 }
 
 async fn bring(visit: &Visit, saved: &str) -> Result<Option<Brought>, Stop> {

@@ -8,9 +8,14 @@ use crate::filing::{
     step::{self, Autosave, Frame, Stop},
 };
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::Response};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
 use kernel::id::{FilingId, PartyId};
 use law::identifier::IdentifierKind;
+use serde::Deserialize;
 use web::{Errors, Fault, Form, Page, Visit};
 
 #[derive(Template)]
@@ -33,13 +38,29 @@ struct PartyPage {
     born: [String; 3],
 }
 
+/// Of a party that nothing has been written of yet: it is kept when its form is first saved.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Fresh {
+    role: String,
+    kind: String,
+}
+
+impl Fresh {
+    fn party(&self, id: PartyId) -> Option<Party> {
+        let (role, kind) = (PartyRole::from_key(&self.role)?, PartyKind::from_key(&self.kind)?);
+        Some(Party { id, ..Party::new(role, kind) })
+    }
+}
+
 pub(super) async fn show(
     visit: Visit,
     Path((id, party)): Path<(FilingId, PartyId)>,
+    Query(fresh): Query<Fresh>,
 ) -> Result<Response, Stop> {
     let filing = step::editable(&visit, id).await?;
-    let known = filing.content.party(party).ok_or(Fault::NotFound)?;
-    let page = page(&visit, &filing, known, Errors::new()).await?;
+    let known = filing.content.party(party).cloned().or_else(|| fresh.party(party));
+    let page = page(&visit, &filing, &known.ok_or(Fault::NotFound)?, Errors::new()).await?;
     Ok(web::show!(visit, page)?)
 }
 
@@ -50,6 +71,7 @@ async fn page(
     errors: Errors,
 ) -> Result<PartyPage, Stop> {
     let mut frame = Frame::of(visit, filing, Section::Parties).await?;
+    let errors = frame.remarked(errors, Some(party.id));
     frame.version = Stamp::fresh(filing, Place::Party(party.id)).to_string();
     Ok(PartyPage {
         page: visit.page(),
@@ -117,6 +139,10 @@ pub(super) async fn save(
 }
 
 impl PartyPage {
+    fn address(&self) -> String {
+        self.frame.below("parties", &self.party.id.to_string())
+    }
+
     fn number_hint(&self) -> &'static str {
         if self.plaintiff { "" } else { "知道的请填写，便于法院准确识别被告" }
     }

@@ -37,6 +37,8 @@ struct Preview {
     wanted: Vec<Wanted>,
     parties: Vec<Side>,
     claims: Vec<(String, String)>,
+    /// What the claims add up to, where that differs from the amount.
+    sum: Option<String>,
     jurisdiction: Vec<(String, String)>,
     cause: &'static str,
     files: Vec<FileLine>,
@@ -99,6 +101,7 @@ async fn page(visit: &Visit, whole: &Whole, errors: Errors) -> Result<Preview, S
         wanted: step::wanted(visit, filing).await?,
         parties: c.parties.iter().map(side).collect(),
         claims: claims::lines(filing),
+        sum: claims::other_sum(c),
         jurisdiction: jurisdiction::lines(filing),
         cause: filing.cause_name().unwrap_or_default(),
         files: whole.files.iter().map(file).collect(),

@@ -63,7 +63,7 @@ impl Head {
             title: filing.title(),
             kind: filing.kind.label(),
             capacity: filing.capacity.name(),
-            state: name.name(),
+            state: name.told(filing.round > 0),
             tag: tag(name),
             court: filing.court().map_or("", |c| c.name),
             registration: filing.registration.as_ref().map(|r| r.code.clone()).unwrap_or_default(),
@@ -119,7 +119,12 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
         unchanged: lines.iter().filter(|l| l.progress == Progress::ToFix).count(),
         rows: lines.iter().map(|l| row(&base, filing, l)).collect(),
         wanted,
-        news: news(filing),
+        news: answer
+            .as_ref()
+            .and_then(|a| moved(filing, a))
+            .into_iter()
+            .chain(news(filing))
+            .collect(),
         papers: papers::list(db, id).await?,
         answer: answer.filter(|a| a.decision != Decision::Accept),
         may: May {
@@ -162,11 +167,23 @@ fn row(base: &str, filing: &Filing, line: &Line) -> Row {
     }
 }
 
+/// That the filing lies with another court than it was submitted to, and since when.
+fn moved(filing: &Filing, answer: &Answer) -> Option<String> {
+    let waits = matches!(filing.state, FilingState::Submitted { .. });
+    let to = filing.court().filter(|_| waits && answer.decision == Decision::Transfer)?;
+    let first = filing.registration.as_ref().map(|r| time_text(&r.at))?;
+    Some(format!(
+        "您于 {first} 提交的申请，已于 {} 移送{}审查，您无需重新提交；审查期限自移送之日重新计算。",
+        time_text(&answer.at),
+        to.name
+    ))
+}
+
 /// Where it stands, in words, with dates.
 pub(super) fn news(filing: &Filing) -> Vec<String> {
     match &filing.state {
         FilingState::Draft if filing.round > 0 => {
-            vec!["您已撤回该申请，现在可以修改后再次提交，立案登记编码不变。".into()]
+            vec!["您已撤回这份申请，法院不再审查。可以修改后再次提交，立案登记编码不变；不再提交的，不必办理任何手续。".into()]
         }
         FilingState::Draft => Vec::new(),
         FilingState::Submitted { at, due } => vec![
@@ -191,7 +208,7 @@ pub(super) fn news(filing: &Filing) -> Vec<String> {
             vec![format!("法院已于 {} 立案，案号为{number}。", time_text(at))]
         }
         FilingState::Refused { at } => vec![
-            format!("法院已于 {} 决定不予受理。", time_text(at)),
+            format!("法院已于 {} 裁定不予受理。", time_text(at)),
             "对不予受理裁定不服的，可以在收到裁定书之日起十日内向上一级人民法院提起上诉（民事诉讼法第一百七十一条）。".into(),
         ],
     }

@@ -153,12 +153,18 @@ db::on_each_db!(parties_are_added_once_filled_in_and_ordered => async |db: Db| {
     let new = browser.get(&format!("{base}/new?role=defendant")).await;
     let id = new.hidden("id");
     let form = [("id", id.as_str()), ("role", "defendant"), ("kind", "legal")];
-    for _ in 0..2 {
-        assert_eq!(browser.post(&format!("{base}/new"), &form).await.to, format!("{base}/{id}"));
-    }
     let path = format!("{base}/{id}");
-    let version = browser.get(&path).await.hidden("version");
-    let wrong = [("version", version.as_str()), ("name", "某公司"), ("number", "123")];
+    let fresh = format!("{path}?role=defendant&kind=legal");
+    for _ in 0..2 {
+        assert_eq!(browser.post(&format!("{base}/new"), &form).await.to, fresh);
+    }
+    let empty = browser.get(&fresh).await;
+    empty.says(&["未填写名称的被告", "统一社会信用代码"]);
+    assert!(!browser.get(&base).await.body.contains("未填写名称"), "kept only when its form is saved");
+    let version = empty.hidden("version");
+    let wrong = [
+        ("version", version.as_str()), ("role", "defendant"), ("kind", "legal"), ("name", "某公司"), ("number", "123"),
+    ];
     let judged = browser.post(&path, &wrong).await;
     assert_eq!(judged.status, StatusCode::UNPROCESSABLE_ENTITY);
     judged.says(&["某公司", "请填写住所地"]);
