@@ -90,3 +90,11 @@ test("typed fields leave files out and keep repeats", async () => {
   data.append("file", new File(["x"], "x.pdf"));
   expect(typed(data).toString()).toBe("claim=%E4%B8%80&claim=%E4%BA%8C");
 });
+
+test("files take their places in the order in which they were chosen", async () => {
+  const { nextToAttach } = await import("./upload");
+  const [one, two, three] = [{ state: "sending" }, { state: "sent" }, { state: "waiting" }] as const;
+  expect(nextToAttach([one, two, three])).toBeUndefined();
+  expect(nextToAttach([{ state: "failed" }, two, three])).toBe(two);
+  expect(nextToAttach([{ state: "done" }, { state: "attaching" }, two])).toBeUndefined();
+});

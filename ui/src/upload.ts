@@ -31,7 +31,7 @@ export function idOf(url: string): string {
   );
 }
 
-type State = "waiting" | "sending" | "attaching" | "done" | "failed";
+type State = "waiting" | "sending" | "sent" | "attaching" | "done" | "failed";
 
 class Item {
   state: State = "waiting";
@@ -83,7 +83,7 @@ class Item {
       metadata: { filename: this.file.name, filetype: this.file.type },
       onProgress: (sent, total) => this.progress(sent, total),
       onError: (error) => this.fail(explain(error), true),
-      onSuccess: () => void this.attach(),
+      onSuccess: () => this.arrived(),
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
         return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
@@ -98,7 +98,14 @@ class Item {
     this.note.textContent = `正在上传 ${percent}%`;
   }
 
-  private async attach(): Promise<void> {
+  private arrived(): void {
+    this.state = "sent";
+    this.bar.value = 100;
+    this.note.textContent = "已传完，等待前面的文件";
+    this.list.moved();
+  }
+
+  async attach(): Promise<void> {
     this.state = "attaching";
     this.bar.value = 100;
     this.note.textContent = "正在检查文件";
@@ -146,6 +153,12 @@ class Item {
 function explain(error: Error | DetailedError): string {
   const answer = "originalResponse" in error ? error.originalResponse : null;
   return answer ? sentence(answer.getBody() ?? "", answer.getStatus()) : byStatus(0);
+}
+
+/** Files take their places in the order in which they were chosen; one that failed is not waited for. */
+export function nextToAttach<T extends { state: State }>(items: T[]): T | undefined {
+  const first = items.find((item) => item.state !== "done" && item.state !== "failed");
+  return first?.state === "sent" ? first : undefined;
 }
 
 class UploadList {
@@ -205,11 +218,10 @@ class UploadList {
 
   /** Something changed: start what may start; when all has come to rest, show the new list of materials. */
   moved(): void {
-    const running = this.items.filter(
-      (item) => item.state === "sending" || item.state === "attaching",
-    ).length;
+    const running = this.items.filter((item) => item.state === "sending").length;
     const waiting = this.items.filter((item) => item.state === "waiting");
     for (const item of waiting.slice(0, Math.max(0, AT_ONCE - running))) item.start();
+    nextToAttach(this.items)?.attach();
     if (this.busy()) return;
     const done = this.items.filter((item) => item.state === "done");
     if (done.length === 0) return;

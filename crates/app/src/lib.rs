@@ -9,6 +9,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod health;
+mod listening;
 pub mod logs;
 pub mod page_list;
 pub mod stamping;

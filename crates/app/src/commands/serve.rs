@@ -4,6 +4,7 @@ use crate::{
     commands::demo::{self, Sandbox},
     config::{Config, Mode},
     health::{self, Health},
+    listening,
     stamping::Stamping,
     wire::{self, Stores},
 };
@@ -85,17 +86,9 @@ async fn bind(listen: &str) -> Result<TcpListener, Failure> {
 fn spawn_server(
     listener: TcpListener,
     app: axum::Router,
-    mut stopped: watch::Receiver<bool>,
+    stopped: watch::Receiver<bool>,
 ) -> JoinHandle<()> {
-    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            let _ = stopped.changed().await;
-        });
-    tokio::spawn(async move {
-        if let Err(e) = server.await {
-            tracing::error!(error = %e, "the server ended");
-        }
-    })
+    tokio::spawn(listening::serve(listener, app, stopped))
 }
 
 fn spawn_worker(site: &Site, stopped: watch::Receiver<bool>) -> JoinHandle<()> {

@@ -53,6 +53,9 @@ pub struct Court {
     pub division: Option<&'static str>,
     #[serde(skip)]
     spelling: OnceLock<Spelling>,
+    /// Of [`Court::local_name`].
+    #[serde(skip)]
+    local: OnceLock<Spelling>,
 }
 
 /// A province in the list from A to Z; 最高人民法院 stands first.
@@ -91,6 +94,7 @@ static ROLL: LazyLock<Roll> = LazyLock::new(|| {
             special: special(row.cell("special")),
             division: row.filled("division"),
             spelling: OnceLock::new(),
+            local: OnceLock::new(),
         })
         .collect();
     let numbered = || courts.iter().enumerate();
@@ -229,7 +233,23 @@ pub fn chain_of_appeal(id: &str) -> Vec<&'static Court> {
 
 impl Court {
     fn fit(&self, query: &Query) -> Option<Fit> {
-        self.spelling.get_or_init(|| Spelling::of(self.name)).fit(self.name, query)
+        let whole = self.spelling.get_or_init(|| Spelling::of(self.name)).fit(self.name, query);
+        let local = self.local_name();
+        if local.len() == self.name.len() {
+            return whole;
+        }
+        let local = self.local.get_or_init(|| Spelling::usual(local)).fit(local, query);
+        [whole, local].into_iter().flatten().min()
+    }
+
+    /// The name without province and city, as people of the place say it: 天河区人民法院 (人民法院组织法第十三条).
+    pub fn local_name(&self) -> &'static str {
+        let stem = self.name.find("人民法院").map_or(self.name, |end| &self.name[..end]);
+        let ends = ["市", "省", "自治区", "自治州", "地区", "盟"].into_iter().filter_map(|end| {
+            let at = stem.rmatch_indices(end).map(|(at, _)| at + end.len());
+            at.into_iter().find(|at| *at < stem.len())
+        });
+        ends.max().and_then(|at| self.name.get(at..)).unwrap_or(self.name)
     }
 
     /// The short name people use: 天河区法院, 广州市中院 (人民法院组织法第十三条).
@@ -251,6 +271,19 @@ impl Court {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_of_the_district_find_its_court_among_the_first() {
+        let found = |typed: &str| search(typed, 3).iter().map(|c| c.name).collect::<Vec<_>>();
+        assert!(found("thq").contains(&"广州市天河区人民法院"), "{:?}", found("thq"));
+        assert_eq!(found("tianhe")[0], "广州市天河区人民法院");
+        assert_eq!(find_name("北京市通州区人民法院").local_name(), "通州区人民法院");
+        assert_eq!(find_name("最高人民法院").local_name(), "最高人民法院");
+    }
+
+    fn find_name(name: &str) -> &'static Court {
+        by_name(name).unwrap()
+    }
 
     #[test]
     fn the_roll_is_whole() {

@@ -35,6 +35,16 @@ impl Spelling {
         Self { sounds }
     }
 
+    /// Looks up the usual reading of every character only.
+    pub fn usual(name: &str) -> Self {
+        let mut spelling = Self::of(name);
+        for sound in &mut spelling.sounds {
+            let usual = sound.itself.to_pinyin().map(|reading| typed(reading.plain()));
+            sound.readings = usual.into_iter().collect();
+        }
+        spelling
+    }
+
     /// The letter under which the name stands in a list from A to Z.
     pub fn letter(name: &str) -> char {
         const PLACES: [(&str, char); 6] =

@@ -8,9 +8,9 @@ use crate::{
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{HeaderName, HeaderValue, Method, Uri, header},
     middleware::{Next, from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, request_id, trace::TraceLayer,
@@ -26,7 +26,7 @@ pub fn wrap(router: Router<Site>, site: Site) -> Router {
     let buckets = limit::buckets(site.settings.requests_per_minute);
     router
         .fallback(async || Fault::NotFound)
-        .method_not_allowed_fallback(async || Fault::NotFound)
+        .method_not_allowed_fallback(elsewhere)
         .layer(CatchPanicLayer::custom(|_| {
             tracing::error!("a handler panicked");
             Fault::Inner("panic".into()).into_response()
@@ -46,6 +46,16 @@ pub fn wrap(router: Router<Site>, site: Site) -> Router {
         }))
         .layer(request_id::SetRequestIdLayer::x_request_id(request_id::MakeRequestUuid))
         .with_state(site)
+}
+
+/// An address that only takes forms, opened as a page (typed, reloaded, kept after a login): leads to the page above
+/// it, where the form is. Nothing else is there.
+async fn elsewhere(method: Method, uri: Uri) -> Result<Redirect, Fault> {
+    let above = uri.path().trim_end_matches('/').rsplit_once('/').map(|(above, _)| above);
+    match above.filter(|above| method == Method::GET && !above.is_empty()) {
+        Some(above) if !above.starts_with("/api") => Ok(Redirect::to(above)),
+        Some(_) | None => Err(Fault::NotFound),
+    }
 }
 
 /// Leaves what was found where the page of a fault can see it, and the site where the guard can.

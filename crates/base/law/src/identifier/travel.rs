@@ -53,7 +53,7 @@ pub(super) fn foreign_passport(text: &str) -> Result<Checked, Problem> {
         text,
         plain && (5..=20).contains(&text.len()),
         "外国护照号码应为5至20位字母或者数字",
-        "请对照护照资料页核对，不要填写空格和符号以外的文字",
+        "请对照护照资料页核对，只填写字母和数字",
     )
 }
 

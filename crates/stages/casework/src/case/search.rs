@@ -6,7 +6,7 @@ use db::{
     keyset::{Slice, Turn},
 };
 use kernel::id::AccountId;
-use law::case_number::CaseNumber;
+use law::case_number::{CaseNumber, probably};
 use sea_orm::DbErr;
 
 /// How many cases a page shows.
@@ -23,7 +23,7 @@ pub(super) async fn own(
     if q.is_empty() {
         return store::of_account(db, account, turn, PAGE).await;
     }
-    if let Ok(number) = CaseNumber::parse(q) {
+    if let Some(number) = number(q) {
         let case = store::find_by_number(db, &number.to_string()).await?;
         return Ok(match case {
             Some(case) if store::is_member(db, account, case.id).await? => whole(vec![case]),
@@ -44,7 +44,7 @@ pub(super) async fn of_court(
     if q.is_empty() {
         return store::of_court(db, court, turn, PAGE).await;
     }
-    if let Ok(number) = CaseNumber::parse(q) {
+    if let Some(number) = number(q) {
         let case = store::find_by_number(db, &number.to_string()).await?;
         return Ok(whole(case.into_iter().filter(|c| c.court == court).collect()));
     }
@@ -53,6 +53,11 @@ pub(super) async fn of_court(
         return Ok(whole(store::of_court_titled(db, court, q, PAGE).await?));
     }
     Ok(named)
+}
+
+/// The number that was typed, or that what was typed can only mean: without brackets, with a year of two digits.
+fn number(typed: &str) -> Option<CaseNumber> {
+    CaseNumber::parse(typed).ok().or_else(|| Some(probably(typed)?.number))
 }
 
 /// A list of one page.

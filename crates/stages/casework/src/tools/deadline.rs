@@ -30,13 +30,23 @@ pub(super) struct Asked {
     from_day: String,
     /// For periods of hours: 16:20.
     time: String,
+    /// Sent with the form: answer, or say what is missing.
+    go: String,
 }
 
 impl Asked {
     fn is_empty(&self) -> bool {
-        [&self.rule, &self.n, &self.from, &self.from_year, &self.from_month, &self.from_day]
-            .iter()
-            .all(|typed| typed.trim().is_empty())
+        [
+            &self.go,
+            &self.rule,
+            &self.n,
+            &self.from,
+            &self.from_year,
+            &self.from_month,
+            &self.from_day,
+        ]
+        .iter()
+        .all(|typed| typed.trim().is_empty())
     }
 
     /// The day in one piece becomes the three parts of the form.
@@ -115,7 +125,7 @@ struct Show {
     page: Page,
     errors: Errors,
     asked: Asked,
-    rules: Vec<(&'static str, String)>,
+    rules: Vec<(&'static str, Vec<(&'static str, String)>)>,
     answer: Option<Answer>,
 }
 
@@ -129,20 +139,35 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     web::show!(visit, status, Show { page, errors, asked, rules, answer })
 }
 
-/// Every rule in force, as the list of the form names it.
-fn rules(today: NaiveDate) -> Vec<(&'static str, String)> {
-    period::rules()
-        .iter()
-        .filter(|rule| rule.validity.holds_on(today))
-        .map(|rule| {
-            let length = format!("{}{}", rule.length, rule.unit.label());
-            let whose = match rule.addressee {
-                "——" => String::new(),
-                someone => format!("（{someone}）"),
-            };
-            (rule.key, format!("{}：{length}{whose}", rule.name))
-        })
-        .collect()
+/// Every rule in force, as the list of the form names it, under whom it binds.
+fn rules(today: NaiveDate) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let in_force = || period::rules().iter().filter(|rule| rule.validity.holds_on(today));
+    let of = |group: &str| in_force().filter(|rule| bound(rule) == group).map(named).collect();
+    GROUPS.into_iter().map(|group| (group, of(group))).collect()
+}
+
+const GROUPS: [&str; 5] =
+    ["当事人起诉、答辩、上诉、申请", "法院审查、送达、审理", "行政诉讼", "调解", "公告和推定送达"];
+
+/// The group of a rule.
+fn bound(rule: &Rule) -> &'static str {
+    let [party, court, administrative, mediation, notice] = GROUPS;
+    match rule.addressee {
+        _ if rule.key.starts_with("admin_") => administrative,
+        _ if rule.key.starts_with("media") => mediation,
+        "——" => notice,
+        "法院" | "第二审法院" => court,
+        _ => party,
+    }
+}
+
+fn named(rule: &'static Rule) -> (&'static str, String) {
+    let length = format!("{}{}", rule.length, rule.unit.label());
+    let whose = match rule.addressee {
+        "——" => String::new(),
+        someone => format!("（{someone}）"),
+    };
+    (rule.key, format!("{}：{length}{whose}", rule.name))
 }
 
 fn answered(asked: &Asked, today: NaiveDate, errors: &mut Errors) -> Option<Answer> {

@@ -22,6 +22,8 @@ pub(super) struct Asked {
     q: String,
     /// Words for a cause.
     cause: String,
+    /// Sent with the words for a cause.
+    find: String,
     amount: String,
     to: String,
     halved: String,
@@ -75,6 +77,9 @@ pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         answered(q, &stated, &mut errors)
     });
     let found = found(asked.cause.trim(), visit.today());
+    if asked.find == "1" && asked.cause.trim().is_empty() {
+        errors.add("cause", "请写出是什么纠纷，例如“借贷”“离婚”“工资”，或者在下面的列表中选择");
+    }
     if !asked.cause.trim().is_empty() && found.is_empty() {
         errors.add("cause", "没有找到这样的案由。请换几个字，例如“借贷”“离婚”“工资”");
     }

@@ -10,12 +10,14 @@ use web::{Errors, Fault, Page, Visit};
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    number: String,
+    number: Option<String>,
 }
 
 /// A number taken apart, line by line.
 struct Answer {
     number: String,
+    /// What was put right in what was typed.
+    changes: Vec<String>,
     /// What the part is, the part, what it means.
     parts: Vec<(&'static str, String, String)>,
     doubts: Vec<String>,
@@ -32,15 +34,27 @@ struct Show {
 
 /// `GET /tools/case-number`
 pub(super) async fn page(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Fault> {
-    let typed = asked.number.trim().to_owned();
+    let sent = asked.number.is_some();
+    let typed = asked.number.unwrap_or_default().trim().to_owned();
     let mut errors = Errors::new();
     let answer = if typed.is_empty() {
+        if sent {
+            errors.add("number", "请填写案号，例如（2026）粤0192民初1号");
+        }
         None
     } else {
-        errors.take("number", case_number::parse_quoted(&typed)).map(|quoted| match quoted {
-            Quoted::Current(number) => taken_apart(&number, visit.today()),
-            Quoted::Before2016(number) => of_before(number),
-        })
+        match (case_number::parse_quoted(&typed), case_number::probably(&typed)) {
+            (Ok(Quoted::Current(number)), _) => Some(taken_apart(&number, visit.today())),
+            (Ok(Quoted::Before2016(number)), _) => Some(of_before(number)),
+            (Err(_), Some(meant)) => {
+                let answer = taken_apart(&meant.number, visit.today());
+                Some(Answer { changes: meant.changes, ..answer })
+            }
+            (Err(wrong), None) => {
+                errors.add("number", wrong.to_string());
+                None
+            }
+        }
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     web::show!(visit, status, Show { page: visit.page(), errors, typed, answer })
@@ -69,10 +83,11 @@ fn taken_apart(number: &CaseNumber, today: NaiveDate) -> Answer {
         parts.push(("文书序号", sub, "同一案件先后作出的文书".to_owned()));
     }
     let this_year = u16::try_from(today.year()).unwrap_or(u16::MAX);
-    Answer { number: number.to_string(), parts, doubts: number.doubts(this_year) }
+    let doubts = number.doubts(this_year);
+    Answer { number: number.to_string(), changes: Vec::new(), parts, doubts }
 }
 
 fn of_before(number: String) -> Answer {
     let doubt = "这是2016年1月1日以前的案号。当时的案号由各法院自行编制，这里只检查了格式";
-    Answer { number, parts: Vec::new(), doubts: vec![doubt.to_owned()] }
+    Answer { number, changes: Vec::new(), parts: Vec::new(), doubts: vec![doubt.to_owned()] }
 }

@@ -196,3 +196,29 @@ fn a_month_is_laid_out_from_monday() {
     let months = month::months(&years, calendar);
     assert_eq!(months.iter().map(|m| m.left_out).collect::<Vec<_>>(), [0, 0, 21, 0]);
 }
+
+db::on_each_db!(an_empty_form_is_told_what_is_missing => async |db: Db| {
+    let visitor = Court::on(db).visitor();
+    for (path, said) in [
+        ("/tools/deadline?go=1&by=rule", "没有选择是哪一种期限"),
+        ("/tools/deadline?go=1&by=length", "长度应为1至"),
+        ("/tools/fee?cause=&find=1", "请写出是什么纠纷"),
+        ("/tools/case-number?number=", "请填写案号"),
+    ] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        answer.says(&[said]);
+    }
+    let rules = visitor.get("/tools/deadline").await;
+    assert_eq!(rules.texts("optgroup").len(), 5);
+    assert_eq!(rules.texts("optgroup option").len(), rules.texts("#rule option").len() - 1);
+});
+
+db::on_each_db!(a_number_without_brackets_is_put_right => async |db: Db| {
+    let visitor = Court::on(db).visitor();
+    let path = |typed: &str| format!("/tools/case-number?number={}", encode(typed));
+    for typed in ["2026粤0106民初1号", "2026年粤0106民初1号", "〔2026〕粤0106民初1号", "[2026] 粤0106 民初 001 号"] {
+        visitor.get(&path(typed)).await.says(&["（2026）粤0106民初1号"]);
+    }
+    visitor.get(&path("2026粤0106民初1号")).await.says(&["规范写法", "年份2026加上括号"]);
+});

@@ -18,7 +18,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use kernel::{id::VerificationId, policy::Permission};
 use serde::Deserialize;
-use web::{Errors, Fault, Flash, Form, Page, Routes, Visit, filters};
+use web::{Errors, Fault, Flash, Form, Nav, Page, Routes, Visit, filters};
 
 pub(super) fn routes() -> Routes {
     let own = Permission::OwnIdentity;
@@ -277,7 +277,13 @@ async fn outcome(
             return Ok(visit.go("/verify"));
         }
     };
-    web::show!(visit, Outcome { page: visit.page(), attempt, method, trouble })
+    let mut page = visit.page();
+    if matches!(attempt.state, State::Passed { .. }) {
+        // The frame was made from what was known before.
+        page.nav = Nav::Person { verified: true };
+        page.user = Some(attempt.claim.name.clone());
+    }
+    web::show!(visit, Outcome { page, attempt, method, trouble })
 }
 
 #[derive(Template)]

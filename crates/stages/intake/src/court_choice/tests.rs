@@ -60,7 +60,7 @@ db::on_each_db!(a_court_is_found_by_browsing_and_chosen => async |db: Db| {
     let mut zhang = court.browser().await;
     let draft = court.draft(zhang.account).await;
     let top = zhang.get(&at(&draft, "")).await;
-    top.says(&["<!doctype html>", "第一步：选择子平台", "id=\"letter-G\"", "href=\"#letter-G\""]);
+    top.says(&["<!doctype html>", "第一步：选择省级地区", "id=\"letter-G\"", "href=\"#letter-G\""]);
     assert_eq!(top.texts("h1"), ["受理法院"]);
     let provinces = zhang.get(&at(&draft, "?province=广东省").replace("广东省", "%E5%B9%BF%E4%B8%9C%E7%9C%81")).await;
     provinces.says(&["第二步：选择法院", "广州市", "请先选择地区"]);
@@ -80,7 +80,7 @@ db::on_each_db!(a_court_is_found_by_browsing_and_chosen => async |db: Db| {
     let settled = zhang.get(&at(&draft, "")).await;
     settled.says(&["已选择的法院", TIANHE, "粤0106", "更换法院", "继续"]);
     assert!(settled.values("button[name=court]", "value").is_empty());
-    zhang.get(&at(&draft, "?change=1")).await.says(&["第一步：选择子平台"]);
+    zhang.get(&at(&draft, "?change=1")).await.says(&["第一步：选择省级地区"]);
 });
 
 db::on_each_db!(courts_are_searched_as_people_type => async |db: Db| {
@@ -99,7 +99,7 @@ db::on_each_db!(courts_are_searched_as_people_type => async |db: Db| {
     }
     let none = zhang.get(&at(&draft, "?q=qqqqqq")).await;
     none.says(&["没有找到", "按省、市查找"]);
-    zhang.fragment(&at(&draft, "/found?q=")).await.says(&["第一步：选择子平台"]);
+    zhang.fragment(&at(&draft, "/found?q=")).await.says(&["第一步：选择省级地区"]);
     zhang.fragment(&at(&draft, "/found?q=%E4%BA%BA%E6%B0%91")).await.says(&["只显示前 40 个"]);
 });
 

@@ -183,7 +183,11 @@ pub fn findings(filing: &Filing) -> Vec<Finding> {
         |ask: &Ask| answers.places.get(&ask.field(basis)).is_some_and(|v| !v.trim().is_empty());
     let asks = basis.asks();
     if let Some(ask) = asks.iter().find(|a| a.required && !given(a)) {
-        return vec![Finding::new(ask.field(basis), format!("请填写{}", ask.label))];
+        let message = match ask.form {
+            AskForm::Place => format!("请填写{}", ask.label),
+            AskForm::YesNo | AskForm::Choice(_) => format!("请选择：{}", ask.label),
+        };
+        return vec![Finding::new(ask.field(basis), message)];
     }
     match asks.first() {
         Some(first) if !asks.iter().any(given) => {

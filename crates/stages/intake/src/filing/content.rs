@@ -234,6 +234,12 @@ impl Party {
         }
     }
 
+    /// How it is called in a sentence: 被告李四.
+    pub fn called(&self) -> String {
+        let name = self.fields.name.trim();
+        if name.is_empty() { self.label() } else { format!("{}{name}", self.role.name()) }
+    }
+
     /// Every filled field with its label, numbers masked unless `whole`.
     pub fn lines(&self, whole: bool) -> Vec<(&'static str, String)> {
         let f = &self.fields;
@@ -244,7 +250,7 @@ impl Party {
         let lines = [
             (if organisation { "名称" } else { "姓名" }, f.name.clone(), true),
             ("性别", sex, !organisation),
-            ("出生日期", born(&f.born), !organisation),
+            ("出生日期", born_text(&f.born), !organisation),
             ("民族", f.ethnicity.clone(), !organisation),
             ("职业、工作单位", f.occupation.clone(), !organisation),
             (self.document_name(), self.number(whole), true),
@@ -295,7 +301,7 @@ impl Party {
 }
 
 /// 1990年5月12日, or as typed where it is no date.
-fn born(typed: &str) -> String {
+pub fn born_text(typed: &str) -> String {
     let parts: Vec<_> = typed.split('-').map(str::trim).collect();
     match parts.as_slice() {
         [year, month, day] if parts.iter().all(|p| !p.is_empty()) => {

@@ -1,5 +1,8 @@
 //! What the court finds wrong, tied to where it is wrong. Written by the review, read by the filer.
-use super::{content::Content, model::Section};
+use super::{
+    content::{Content, Party, PartyKind},
+    model::Section,
+};
 use kernel::id::{MaterialId, PartyId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
@@ -50,22 +53,34 @@ impl Target {
     /// What it is called; materials and categories are named by the caller, who knows them.
     pub fn label(&self, content: &Content) -> String {
         match self {
+            // The one thing of this step that the desk marks as a section: files have marks of their own.
+            Self::Section(Section::Materials) => "原件提交方式".to_owned(),
             Self::Section(section) => section.name().to_owned(),
             Self::Party(id, field) => {
-                let party = content.party(*id);
-                let who = party.map_or_else(
-                    || "已删除的当事人".to_owned(),
-                    |p| format!("{}{}", p.role.name(), p.label()),
-                );
-                match field_name(field) {
-                    "" => who,
-                    name => format!("{who}的{name}"),
+                let Some(party) = content.party(*id) else { return "已删除的当事人".to_owned() };
+                match party_field(party, field) {
+                    "" => party.called(),
+                    name => format!("{}的{name}", party.called()),
                 }
             }
             Self::Field(field) => field_name(field).to_owned(),
             Self::Material(_) | Self::Category(_) => Section::Materials.name().to_owned(),
             Self::Whole => "整份申请".to_owned(),
         }
+    }
+}
+
+/// The Chinese name of a party's field, as that party's form has it.
+pub fn party_field(party: &Party, field: &str) -> &'static str {
+    match (field, party.kind) {
+        ("name", PartyKind::Natural) => "姓名",
+        ("name", PartyKind::Legal | PartyKind::Unincorporated) => "名称",
+        ("address", PartyKind::Natural) => "住址",
+        ("address", PartyKind::Legal | PartyKind::Unincorporated) => "住所地",
+        ("number", _) => party.document_name(),
+        ("head", PartyKind::Legal) => "法定代表人",
+        ("head", PartyKind::Unincorporated) => "主要负责人",
+        _ => field_name(field),
     }
 }
 
@@ -87,7 +102,7 @@ pub fn field_name(field: &str) -> &'static str {
         "amount" => "起诉标的金额",
         "facts" => "事实与理由",
         "legal_basis" => "法律依据",
-        "region" => "地域涉及",
+        "region" => "是否涉外、涉港澳台",
         _ => "",
     }
 }

@@ -264,6 +264,11 @@ impl Filing {
         self.court.as_deref().and_then(law::court::find)
     }
 
+    /// Taken back by its filer: a draft that had been submitted.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.state, FilingState::Draft) && self.round > 0
+    }
+
     /// The court may still ask for more (FIL-16).
     pub fn ask_supplement(
         &self,

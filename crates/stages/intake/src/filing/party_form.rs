@@ -1,6 +1,8 @@
 //! A party's form as typed, and back.
 use super::model::{Party, PartyFields, PartyKind, PartyRole, Sex};
+use chrono::NaiveDate;
 use kernel::id::PartyId;
+use law::identifier::{self, Checked};
 use serde::Deserialize;
 
 /// The fields as sent.
@@ -38,6 +40,11 @@ impl Typed {
             fields.name.clone_from(&own.name);
             fields.document.clone_from(&own.document);
             fields.number.clone_from(&own.number);
+            // Not asked where the number tells them: a form without them does not clear them.
+            fields.sex = fields.sex.or(own.sex);
+            if fields.born.is_empty() {
+                fields.born.clone_from(&own.born);
+            }
         }
         Some(Party { id, role, kind, fields })
     }
@@ -73,16 +80,27 @@ pub fn date_parts(born: &str) -> [String; 3] {
     std::array::from_fn(|_| parts.next().unwrap_or_default())
 }
 
-/// A resident's number tells birth and sex: fills them in where they were left empty.
-pub fn complete(party: &mut Party, today: chrono::NaiveDate) {
-    use law::identifier;
-    let Some(kind) = party.document().filter(|_| party.kind == PartyKind::Natural) else { return };
-    let Ok(checked) = identifier::check(kind, &party.fields.number, today) else { return };
-    if let (Some(birth), true) = (checked.birth, party.fields.born.is_empty()) {
-        party.fields.born = super::acts::joined(birth);
+/// What the number of a person's document tells, if it is well formed.
+fn read(party: &Party, today: NaiveDate) -> Option<Checked> {
+    let kind = party.document().filter(|_| party.kind == PartyKind::Natural)?;
+    identifier::check(kind, &party.fields.number, today).ok()
+}
+
+/// The number tells both birth and sex, as a resident's does.
+pub fn is_told(party: &Party, today: NaiveDate) -> bool {
+    read(party, today).is_some_and(|c| c.birth.is_some() && c.sex.is_some())
+}
+
+/// Fills in what the number tells where it was left empty; a real-name record needs no typing, so
+/// there the number goes before whatever was typed.
+pub fn complete(party: &mut Party, today: NaiveDate) {
+    let Some(checked) = read(party, today) else { return };
+    let fields = &mut party.fields;
+    if let Some(birth) = checked.birth.filter(|_| fields.verified || fields.born.is_empty()) {
+        fields.born = super::acts::joined(birth);
     }
-    if let (Some(sex), None) = (checked.sex, party.fields.sex) {
-        party.fields.sex = Some(Sex::from(sex));
+    if let Some(sex) = checked.sex.filter(|_| fields.verified || fields.sex.is_none()) {
+        fields.sex = Some(Sex::from(sex));
     }
 }
 
@@ -103,6 +121,28 @@ mod tests {
             };
             assert_eq!(date_parts(&typed.born()), [year, month, day]);
         }
+    }
+
+    /// GB 11643: the number of the standard's example tells 1949-12-31 and a woman.
+    #[test]
+    fn a_real_name_record_tells_birth_and_sex_and_is_not_typed_over() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let mut own = Party::new(PartyRole::Plaintiff, PartyKind::Natural);
+        own.fields.document = "resident_id".into();
+        own.fields.number = "11010519491231002X".into();
+        own.fields.verified = true;
+        complete(&mut own, today);
+        let empty = Typed::default().party(own.id, Some(&own)).unwrap();
+        assert_eq!((empty.fields.born.as_str(), empty.fields.sex), ("1949-12-31", Some(Sex::Female)));
+        let typed = Typed { sex: "male".into(), born_year: "1990".into(), ..Typed::default() };
+        let mut typed = typed.party(own.id, Some(&own)).unwrap();
+        complete(&mut typed, today);
+        assert_eq!((typed.fields.born.as_str(), typed.fields.sex), ("1949-12-31", Some(Sex::Female)));
+        // Of somebody else both are kept as typed: the check names the contradiction.
+        typed.fields.verified = false;
+        typed.fields.sex = Some(Sex::Male);
+        complete(&mut typed, today);
+        assert_eq!(typed.fields.sex, Some(Sex::Male));
     }
 
     #[test]

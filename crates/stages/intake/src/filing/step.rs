@@ -1,7 +1,11 @@
 //! What every step's page shares: whose filing it is, whether it may be edited, what the court
 //! wants there, what another tab saved, and where to go next.
+mod wanted;
+
+pub use wanted::{Wanted, wanted};
+
 use super::{
-    model::{Filing, FilingAct, FilingState, Mark, Section, Target},
+    model::{Filing, FilingAct, Section},
     stamp::Stamp,
     store,
 };
@@ -10,10 +14,10 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
 };
-use kernel::id::{FilingId, PartyId};
+use kernel::id::FilingId;
 use sea_orm::DbErr;
 use std::convert::Infallible;
-use web::{Errors, Fault, Flash, Visit};
+use web::{Fault, Flash, Visit};
 
 /// Whether a form was sent by the script that saves while typing: kept unjudged, answered briefly.
 #[derive(Clone, Copy, Debug)]
@@ -83,60 +87,6 @@ pub struct Frame {
     pub theirs: Option<Vec<(String, String)>>,
 }
 
-/// One thing the court wants, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    pub place: String,
-    pub reason: String,
-    pub law: String,
-    pub note: String,
-    pub section: Option<Section>,
-    /// Where it is put right, below the filing's own page; empty for the filing as a whole.
-    pub href: String,
-    target: Target,
-}
-
-impl Wanted {
-    /// In words; the caller names materials.
-    pub fn of(mark: &Mark, filing: &Filing) -> Self {
-        Self {
-            place: mark.target.label(&filing.content),
-            reason: mark.reason.clone(),
-            law: mark.law.clone(),
-            note: mark.note.clone(),
-            section: mark.target.section(),
-            href: place(&mark.target, filing)
-                .map(|at| format!("/filings/{}/{at}", filing.id))
-                .unwrap_or_default(),
-            target: mark.target.clone(),
-        }
-    }
-
-    /// In one sentence, for the field that is meant.
-    fn sentence(&self) -> String {
-        let said = [&self.reason, &self.note].map(|t| t.trim_end_matches('。'));
-        let said: Vec<_> = said.into_iter().filter(|t| !t.is_empty()).collect();
-        format!("法院要求：{}", said.join("；"))
-    }
-}
-
-/// The page and the place on it, below the filing's own page.
-fn place(target: &Target, filing: &Filing) -> Option<String> {
-    let at = match target {
-        Target::Whole => return None,
-        Target::Section(section) => section.key().to_owned(),
-        Target::Party(id, field) if filing.content.party(*id).is_some() => {
-            format!("parties/{id}#{field}").trim_end_matches('#').to_owned()
-        }
-        Target::Party(..) => Section::Parties.key().to_owned(),
-        Target::Field(field) if field == "claims" => "claims#claim-1".to_owned(),
-        Target::Field(field) => format!("claims#{field}"),
-        Target::Material(id) => format!("materials#material-{id}"),
-        Target::Category(key) => format!("materials#category-{key}"),
-    };
-    Some(at)
-}
-
 impl Frame {
     pub async fn of(visit: &Visit, filing: &Filing, section: Section) -> Result<Self, DbErr> {
         Ok(Self {
@@ -155,25 +105,6 @@ impl Frame {
 }
 
 impl Frame {
-    /// What the court wants at the fields of this page, beside what is wrong with them.
-    pub fn remarked(&self, mut errors: Errors, party: Option<PartyId>) -> Errors {
-        for wanted in &self.marks {
-            match &wanted.target {
-                Target::Field(field) if party.is_none() => errors.remark(field, wanted.sentence()),
-                Target::Party(id, field) if party == Some(*id) => {
-                    errors.remark(field, wanted.sentence());
-                }
-                Target::Section(_)
-                | Target::Party(..)
-                | Target::Field(_)
-                | Target::Material(_)
-                | Target::Category(_)
-                | Target::Whole => {}
-            }
-        }
-        errors
-    }
-
     /// The address of a step.
     pub fn at(&self, step: &str) -> String {
         format!("{}/{step}", self.base)
@@ -183,37 +114,6 @@ impl Frame {
     pub fn below(&self, step: &str, rest: &str) -> String {
         format!("{}/{step}/{rest}", self.base)
     }
-}
-
-/// Everything the court wants of a filing that waits for its supplement.
-pub async fn wanted(visit: &Visit, filing: &Filing) -> Result<Vec<Wanted>, DbErr> {
-    match filing.state {
-        FilingState::Supplement { .. } => {
-            let db = visit.site.db.read();
-            let answer = store::answers::last(db, filing.id).await?;
-            let files = store::files::list(db, filing.id).await?;
-            let marks = answer.map(|a| a.marks).unwrap_or_default();
-            Ok(marks.iter().map(|m| name_file(Wanted::of(m, filing), m, &files)).collect())
-        }
-        FilingState::Draft
-        | FilingState::Submitted { .. }
-        | FilingState::Accepted { .. }
-        | FilingState::Refused { .. } => Ok(Vec::new()),
-    }
-}
-
-fn name_file(mut wanted: Wanted, mark: &Mark, files: &[super::submitted::SubmittedFile]) -> Wanted {
-    match &mark.target {
-        Target::Material(id) => {
-            let name = files.iter().find(|f| f.id == *id).map(|f| f.name.as_str());
-            wanted.place = format!("材料“{}”", name.unwrap_or("已删除的文件"));
-        }
-        Target::Category(key) => {
-            wanted.place = format!("材料：{}", super::files::category_name(key));
-        }
-        Target::Section(_) | Target::Party(..) | Target::Field(_) | Target::Whole => {}
-    }
-    wanted
 }
 
 /// The address after a step that was saved.

@@ -1,8 +1,9 @@
-//! The only file that knows the `filing` table. Below it: files, submissions, answers, the list.
+//! The only file that knows the `filing` table. Below it: files, submissions, answers, the list, withdrawals.
 pub mod answers;
 pub mod files;
 pub mod list;
 pub mod submitted;
+pub mod withdrawn;
 
 use super::model::{Capacity, Content, Filing, FilingState, PartyRole, Registration, StateName};
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,4 +1,5 @@
 //! The filer's side: states and acts, steps that save themselves, submission once and for all.
+mod marks;
 mod pages;
 mod submission;
 
@@ -116,6 +117,9 @@ fn a_residents_number_contradicts_birth_and_sex_typed_otherwise() {
     party.fields.born = "1949-12-30".into();
     let wrong: Vec<_> = check::party(&party, today).into_iter().map(|f| f.field).collect();
     assert_eq!(wrong, ["born", "sex"]);
+    let said: Vec<_> = check::party(&party, today).into_iter().map(|f| f.message).collect();
+    assert!(said[0].contains("1949年12月31日") && said[0].contains("1949年12月30日"), "{said:?}");
+    assert!(said[1].contains("显示为女，选择的是男"), "{said:?}");
 }
 
 #[test]

@@ -178,7 +178,12 @@ impl Material {
         };
         let pages = self.pages.map(|n| format!(" · {n} 页")).unwrap_or_default();
         let pixels = self.width.zip(self.height).map(|(w, h)| format!(" · {w}×{h} 像素"));
-        size + &pages + &pixels.unwrap_or_default()
+        let origin = match self.file_name.trim() {
+            "" => String::new(),
+            name if name == self.name => String::new(),
+            name => format!(" · 原文件名 {name}"),
+        };
+        size + &pages + &pixels.unwrap_or_default() + &origin
     }
 
     /// A picture below 1080×1440 pixels may not be legible (FIL-8).

@@ -7,7 +7,7 @@ use super::{
     store::{self, Earlier},
 };
 use crate::filing::{
-    model::{Filing, Originals, Section},
+    model::{Filing, Originals, Section, Target},
     step::{self, Frame, Stop},
 };
 use askama::Template;
@@ -44,6 +44,8 @@ struct Card {
     category: Category,
     files: Vec<Line>,
     error: Option<String>,
+    /// What the court wants of this category.
+    wanted: Option<String>,
     /// The element that the script renews.
     list: String,
     upload: String,
@@ -60,6 +62,8 @@ struct Line {
     shift: String,
     generated: bool,
     coarse: bool,
+    /// What the court wants of this file.
+    wanted: Option<String>,
 }
 
 /// Something kept for reuse.
@@ -119,7 +123,17 @@ async fn list(
 ) -> Result<Response, Fault> {
     let (site, db) = (&visit.site, visit.site.db.read());
     let files = store::list(db, filing.id).await?;
+    let frame = Frame::of(visit, filing, Section::Materials).await?;
     let mut present: Vec<String> = files.iter().map(|f| f.category.clone()).collect();
+    // What the court misses has its card, also where the filer's own category is empty by now.
+    present.extend(frame.marks.iter().filter_map(|w| match &w.target {
+        Target::Category(key) => Some(key.clone()),
+        Target::Material(_)
+        | Target::Section(_)
+        | Target::Party(..)
+        | Target::Field(_)
+        | Target::Whole => None,
+    }));
     if !adding.is_empty() {
         match model::named_category(filing.kind, filing.capacity, adding) {
             Ok(key) => present.push(key),
@@ -133,9 +147,9 @@ async fn list(
     let refused = errors.on("add").map(|_| adding.to_owned()).unwrap_or_default();
     let list = List {
         page: visit.page(),
-        frame: Frame::of(visit, filing, Section::Materials).await?,
-        cards: cards(filing.id, categories, &files, &errors),
-        errors,
+        cards: cards(&frame, categories, &files, &errors),
+        errors: frame.remarked(errors, None),
+        frame,
         past: rounds.into_iter().map(|r| past(filing.id, r)).collect(),
         saved: saved(site.identities.saved_materials(&site.db, filing.filer).await?),
         choices,
@@ -147,14 +161,15 @@ async fn list(
 }
 
 fn cards(
-    id: FilingId,
+    frame: &Frame,
     categories: Vec<Category>,
     files: &[Material],
     errors: &Errors,
 ) -> Vec<Card> {
     let card = |category: Category| Card {
-        files: files.iter().filter(|f| f.category == category.key).map(|f| line(id, f)).collect(),
+        files: files.iter().filter(|f| f.category == category.key).map(|f| line(frame, f)).collect(),
         error: errors.on(&category.key).map(str::to_owned),
+        wanted: frame.wanted_at(&Target::Category(category.key.clone())),
         list: format!("files-{}", category.key),
         upload: format!("上传{}", category.name),
         online: category.key == model::ADDRESS_CONFIRMATION,
@@ -163,8 +178,8 @@ fn cards(
     categories.into_iter().map(card).collect()
 }
 
-fn line(id: FilingId, file: &Material) -> Line {
-    let address = format!("/filings/{id}/materials/{}", file.id);
+fn line(frame: &Frame, file: &Material) -> Line {
+    let address = frame.below("materials", &file.id.to_string());
     Line {
         id: file.id.to_string(),
         name: file.name.clone(),
@@ -173,6 +188,7 @@ fn line(id: FilingId, file: &Material) -> Line {
         address,
         generated: file.generated.is_some(),
         coarse: file.is_coarse(),
+        wanted: frame.wanted_at(&Target::Material(file.id)),
     }
 }
 

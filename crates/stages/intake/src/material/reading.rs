@@ -25,6 +25,8 @@ pub(crate) struct Readable {
     /// Read by its filer, who may also still change it.
     pub(super) own: bool,
     pub(super) editable: bool,
+    /// It belongs to a case, whose space it is read from.
+    pub(super) accepted: bool,
 }
 
 impl Readable {
@@ -57,6 +59,7 @@ pub(crate) async fn readable(
         pages: 1,
         own,
         editable: own && filing.check(FilingAct::Edit).is_ok(),
+        accepted: matches!(filing.state, FilingState::Accepted { .. }),
     };
     let count = |n: i64| u64::try_from(n).unwrap_or(0);
     let row = store::find(db, id, file).await?.filter(|m| own || m.generated.is_some());

@@ -130,13 +130,13 @@ async fn shown(
 }
 
 fn back(found: &Readable) -> String {
-    let id = found.filing;
-    if found.editable {
-        format!("/filings/{id}/materials")
-    } else if found.own {
-        format!("/filings/{id}")
-    } else {
-        format!("/clerk/filings/{id}")
+    let (id, case) = (found.filing, found.case);
+    match (found.own, found.accepted) {
+        (true, true) => format!("/cases/{case}"),
+        (true, false) if found.editable => format!("/filings/{id}/materials"),
+        (true, false) => format!("/filings/{id}"),
+        (false, true) => format!("/court/cases/{case}"),
+        (false, false) => format!("/clerk/filings/{id}"),
     }
 }
 

@@ -215,6 +215,33 @@ db::on_each_db!(files_are_renamed_moved_ordered_and_removed => async |db: Db| {
     assert_eq!(names(&court, &filing, "evidence").await, ["证据材料3.pdf"]);
 });
 
+db::on_each_db!(files_handed_in_at_once_keep_their_order_and_their_own_names => async |db: Db| {
+    let court = court(db);
+    let mut browser = court.browser().await;
+    let filing = court.draft(browser.account).await;
+    let path = format!("/filings/{}/materials", filing.id);
+    let csrf = browser.get(&path).await.hidden("_csrf");
+    let files = [
+        ("file", "三、转账记录.pdf", pdf()),
+        ("file", "一、借条.jpg", jpeg(1200, 1600)),
+        ("file", "二、聊天记录.pdf", pdf()),
+    ];
+    post_files(&mut browser, &path, &csrf, &[("category", "evidence")], &files).await;
+    let kept = store::list(court.site.db.read(), filing.id).await.unwrap();
+    let of = |what: fn(&model::Material) -> &str| kept.iter().map(what).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(of(|f| &f.file_name), ["三、转账记录.pdf", "一、借条.jpg", "二、聊天记录.pdf"]);
+    assert_eq!(of(|f| &f.name), ["证据材料.pdf", "证据材料2.jpg", "证据材料3.pdf"]);
+    let shown = browser.get(&path).await.texts("#files-evidence .material__meta");
+    for (line, (_, name, _)) in shown.iter().zip(&files) {
+        assert!(line.contains(&format!("原文件名 {name}")), "{shown:?}");
+    }
+    // Another name for the court does not take the original one away.
+    let first = kept[0].id;
+    browser.post(&format!("{path}/{first}/edit"), &[("name", "转账"), ("category", "evidence")]).await;
+    let renamed = store::list(court.site.db.read(), filing.id).await.unwrap();
+    assert_eq!((renamed[0].name.as_str(), renamed[0].file_name.as_str()), ("转账.pdf", "三、转账记录.pdf"));
+});
+
 db::on_each_db!(what_was_submitted_is_not_changed_but_can_still_be_read => async |db: Db| {
     let court = court(db);
     let mut browser = court.browser().await;

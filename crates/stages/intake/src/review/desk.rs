@@ -183,7 +183,12 @@ impl Desk {
 
     fn size(file: &SubmittedFile) -> String {
         let pages = file.pages.map(|n| format!("，{n} 页")).unwrap_or_default();
-        format!("{} KB{pages}", file.size.max(1024) / 1024)
+        let origin = match file.file_name.trim() {
+            "" => String::new(),
+            name if name == file.name => String::new(),
+            name => format!("，原文件名 {name}"),
+        };
+        format!("{} KB{pages}{origin}", file.size.max(1024) / 1024)
     }
 }
 

@@ -21,6 +21,9 @@ pub const NOTICES: [&str; 7] = [
 /// 受送达人确认
 pub const DECLARATION: &str = "我已阅读并理解上述告知事项，知晓填写送达地址确认书的法律后果，保证所填送达地址准确、有效，同意人民法院按照以上方式和地址送达诉讼文书。";
 
+/// Nothing was signed, on the screen or on paper.
+const UNSIGNED: &str = "还没有签名。请在签名框内手写签名，再点“确认签名”；没有签名框的，请上传手写签名的照片";
+
 /// Documents of a person or an organisation that receives papers.
 pub const DOCUMENTS: [IdentifierKind; 8] = [
     IdentifierKind::ResidentId,
@@ -69,6 +72,25 @@ pub fn lines(a: &ServiceAddress) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// [`lines`] for a screen: the number is not shown whole.
+pub fn lines_masked(a: &ServiceAddress) -> Vec<(&'static str, String)> {
+    lines(&ServiceAddress { number: shown_number(a), ..a.clone() })
+}
+
+/// The number as a screen shows it. One that is well formed needs no second look and is masked; one that is
+/// not is shown as typed, so that the slip can be found.
+pub fn shown_number(a: &ServiceAddress) -> String {
+    let fits = |kind: &IdentifierKind| identifier::check(*kind, &a.number, far()).is_ok();
+    // Also a number of another kind than the chosen one: the kind may be what is wrong.
+    let kind = document(&a.document).into_iter().chain(DOCUMENTS).find(fits);
+    kind.map_or_else(|| a.number.clone(), |kind| identifier::mask(kind, a.number.trim()))
+}
+
+/// The number that a form means: what a screen showed masked and came back untouched is the known one.
+pub fn meant_number(typed: String, known: &ServiceAddress) -> String {
+    if typed.trim() == shown_number(known).trim() { known.number.clone() } else { typed }
+}
+
 fn means(a: &ServiceAddress) -> Vec<&'static str> {
     let all = [(a.by_platform, "本平台"), (a.by_sms, "短信"), (a.by_email, "电子邮件")];
     all.into_iter().filter(|(chosen, _)| *chosen).map(|(_, name)| name).collect()
@@ -103,9 +125,9 @@ pub fn findings(content: &Content) -> Vec<Finding> {
         found.push(Finding::new("declared", "请阅读告知事项，并勾选受送达人确认"));
     }
     match (&a.signature, signed(a)) {
-        (None, _) => found.push(Finding::new("signature", "请手写签名，或者上传手写签名的照片")),
+        (None, _) => found.push(Finding::new("signature", UNSIGNED)),
         (Some(_), None) => {
-            found.push(Finding::new("signature", "签名之后内容有改动，请核对后重新签名"));
+            found.push(Finding::new("signature", "签名之后内容有改动，原签名不再有效，请核对后重新签名"));
         }
         (Some(_), Some(_)) => {}
     }
@@ -120,6 +142,8 @@ fn far() -> NaiveDate {
 fn number(found: &mut Vec<Finding>, field: &str, kind: IdentifierKind, typed: &str, name: &str) {
     if typed.trim().is_empty() {
         found.push(Finding::new(field, format!("请填写{name}")));
+    } else if typed.contains('*') {
+        found.push(Finding::new(field, format!("{name}中有星号，不是完整的号码，请重新填写完整的{name}")));
     } else if let Err(problem) = identifier::check(kind, typed, far()) {
         found.push(Finding::new(field, problem.to_string()));
     }

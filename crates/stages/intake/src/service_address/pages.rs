@@ -66,12 +66,13 @@ struct Typed {
 }
 
 impl Typed {
-    fn address(&self) -> ServiceAddress {
+    /// What was filled in; a number that came back masked is the known one.
+    fn address(&self, known: &ServiceAddress) -> ServiceAddress {
         let by = |channel: &str| self.channels.iter().any(|c| c == channel);
         ServiceAddress {
             recipient: self.recipient.clone(),
             document: self.document.clone(),
-            number: self.number.clone(),
+            number: model::meant_number(self.number.clone(), known),
             phone: self.phone.clone(),
             electronic: match self.electronic.as_str() {
                 "yes" => Some(true),
@@ -101,6 +102,9 @@ struct Show {
     frame: Frame,
     errors: Errors,
     v: ServiceAddress,
+    /// The number, masked where it is well formed.
+    number: String,
+    number_hint: &'static str,
     electronic: &'static str,
     channels: Vec<&'static str>,
     documents: Vec<(&'static str, &'static str)>,
@@ -147,6 +151,7 @@ async fn page(
     let site = &visit.site;
     let all = [(v.by_platform, "platform"), (v.by_sms, "sms"), (v.by_email, "email")];
     let saved = site.identities.saved_addresses(&site.db, &site.vault, filing.filer).await?;
+    let number = model::shown_number(&v);
     Ok(Show {
         page: visit.page(),
         frame: Frame::of(visit, filing, Section::ServiceAddress).await?,
@@ -162,24 +167,31 @@ async fn page(
         declaration: model::DECLARATION,
         saved: saved.into_iter().map(|s| (s.id.to_string(), s.label)).collect(),
         signed: model::signed(&v).is_some(),
+        number_hint: if number.contains('*') {
+            "为保护隐私，只显示前后几位。号码不变的，不必改动；要改的，请删去后填写完整号码"
+        } else {
+            ""
+        },
+        number,
         v,
     })
 }
 
 /// `POST …/service-address`: kept as typed, then judged.
 async fn save(visit: Visit, Path(id): Path<FilingId>, parts: Parts) -> Result<Response, Stop> {
-    step::editable(&visit, id).await?;
+    let known = first(&visit, &step::editable(&visit, id).await?).await?;
     let received = uploads::receive_multipart(&visit, parts).await?;
     let typed: Typed = received.typed()?;
     let (signature, problem) = match new_signature(&visit, &typed, &received).await? {
         Ok(signature) => (signature, None),
         Err(why) => (None, Some(why)),
     };
-    let filled = Filled { address: typed.address(), signature };
+    let address = typed.address(&known);
+    let filled = Filled { address: address.clone(), signature };
     let whose = (visit.account()?, id);
     let filing = match acts::fill_in(&visit.site, whose, &typed.version, filled).await? {
         Saved::Done(filing) => filing,
-        Saved::Conflict(theirs) => return Ok(conflict(&visit, &theirs, &typed).await?),
+        Saved::Conflict(theirs) => return Ok(conflict(&visit, &theirs, address).await?),
     };
     let mut findings = model::findings(&filing.content);
     if let Some(why) = &problem {
@@ -196,9 +208,13 @@ async fn save(visit: Visit, Path(id): Path<FilingId>, parts: Parts) -> Result<Re
 }
 
 /// Another tab saved meanwhile: what is typed here stays on the page, what lies there is shown.
-async fn conflict(visit: &Visit, theirs: &Filing, typed: &Typed) -> Result<Response, Fault> {
-    let mut page = page(visit, theirs, typed.address(), Errors::new()).await?;
-    let lines = model::lines(&theirs.content.service_address);
+async fn conflict(
+    visit: &Visit,
+    theirs: &Filing,
+    typed: ServiceAddress,
+) -> Result<Response, Fault> {
+    let mut page = page(visit, theirs, typed, Errors::new()).await?;
+    let lines = model::lines_masked(&theirs.content.service_address);
     page.frame.theirs = Some(lines.into_iter().map(|(l, v)| (l.to_owned(), v)).collect());
     web::show!(visit, StatusCode::CONFLICT, page)
 }
@@ -225,10 +241,10 @@ async fn new_signature(
         Err(why) => return Ok(Err(why)),
     };
     let (sha256, Some(Kind::Jpeg | Kind::Png)) = picture else {
-        return Ok(Err("签名请上传 JPEG 或 PNG 照片".into()));
+        return Ok(Err("签名的照片须为 JPEG 或 PNG 格式，请换一张照片，或者在签名框内手写".into()));
     };
     let bytes = whole(visit, &sha256).await?;
-    let checked = tokio::task::spawn_blocking(move || signature::for_paper(&bytes).map(|_| ()));
+    let checked = tokio::task::spawn_blocking(move || signature::judge(&bytes));
     let checked = checked.await.map_err(|e| Fault::Inner(e.to_string()))?;
     Ok(checked.map(|()| Some(sha256)).map_err(str::to_owned))
 }
@@ -246,7 +262,8 @@ async fn keep(
     Path(id): Path<FilingId>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Stop> {
-    let filled = Filled { address: typed.address(), signature: None };
+    let known = first(&visit, &step::own(&visit, id).await?).await?;
+    let filled = Filled { address: typed.address(&known), signature: None };
     let whose = (visit.account()?, id);
     Ok(match acts::fill_in(&visit.site, whose, &typed.version, filled).await? {
         Saved::Done(_) => step::autosaved(),

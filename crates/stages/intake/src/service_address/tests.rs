@@ -52,9 +52,14 @@ fn court(db: Db) -> Court {
 
 /// A line drawn on nothing, as the script sends it.
 fn drawn(ink: bool) -> String {
+    canvas(|x, y| ink && x.abs_diff(y * 3) < 5)
+}
+
+/// What lies on the canvas where there is ink.
+fn canvas(ink: impl Fn(u32, u32) -> bool) -> String {
     let mut out = Cursor::new(Vec::new());
     let picture = image::RgbaImage::from_fn(300, 100, |x, y| {
-        image::Rgba([0, 0, 0, if ink && x.abs_diff(y * 3) < 5 { 255 } else { 0 }])
+        image::Rgba([0, 0, 0, if ink(x, y) { 255 } else { 0 }])
     });
     picture.write_to(&mut out, image::ImageFormat::Png).unwrap();
     format!("data:image/png;base64,{}", STANDARD.encode(out.into_inner()))
@@ -179,7 +184,53 @@ db::on_each_db!(without_script_a_photograph_of_the_signature_does => async |db: 
 
     let mut other = Step::at(step.court.site.db.clone()).await;
     let paper = [("signature_file", "签名.pdf", pdf())];
-    other.send(&[], &paper).await.says(&["签名请上传 JPEG 或 PNG 照片"]);
+    other.send(&[], &paper).await.says(&["签名的照片须为 JPEG 或 PNG 格式"]);
+});
+
+db::on_each_db!(a_signature_that_does_not_do_is_told_why_and_what_to_do => async |db: Db| {
+    let mut step = Step::at(db).await;
+    let path = step.path.clone();
+    step.browser.get(&path).await.says(&["请在签名框内手写签名", "页面上没有签名框的", "拍照后在这里上传"]);
+    let dot = canvas(|x, y| x.abs_diff(150) < 3 && y.abs_diff(50) < 3);
+    for (sent, said) in [
+        (String::new(), ["还没有签名", "没有签名框的，请上传"]),
+        (drawn(false), ["签名是空白的", "请在签名框内手写姓名"]),
+        (dot, ["签名太小，看不清", "写大一些"]),
+        ("data:image/png;base64,?".into(), ["签名没有传送成功", "重新签名"]),
+    ] {
+        let answer = step.send(&[("signature", sent.as_str())], &[]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{said:?}");
+        let told = &answer.texts("#signature-error")[0];
+        assert!(said.iter().all(|s| told.contains(s)), "{told}");
+    }
+    assert!(step.address().await.signature.is_none());
+});
+
+db::on_each_db!(the_number_is_masked_and_comes_back_whole => async |db: Db| {
+    let mut step = Step::at(db).await;
+    let (path, masked) = (step.path.clone(), "110*************2X");
+    let number = |page: &Answer| page.values("#number", "value");
+    // Of the real-name record, before anything was kept.
+    let page = step.browser.get(&path).await;
+    assert_eq!(number(&page), [masked]);
+    assert!(!page.body.contains("11010519491231002X"));
+    page.says(&["为保护隐私，只显示前后几位"]);
+    let kept = step.send(&[("number", masked), ("signature", &drawn(true))], &[]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    assert_eq!(step.address().await.number, "11010519491231002X");
+    // Kept, saved while typing, and in another tab's conflict: never shown whole, never lost.
+    let draft = [("number", masked), ("document", "resident_id"), ("recipient", "张三")];
+    step.browser.post(&format!("{path}/draft"), &draft).await;
+    assert_eq!(step.address().await.number, "11010519491231002X");
+    let two = step.browser.get(&path).await.hidden("version");
+    step.send(&[("number", masked), ("recipient", "甲")], &[]).await;
+    let conflict = step.send(&[("version", &two), ("number", masked), ("recipient", "乙")], &[]).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    assert!(!conflict.body.contains("11010519491231002X"));
+    // What is wrong is shown as typed; half a mask is no number.
+    let slip = step.send(&[("number", "11010519491231002")], &[]).await;
+    assert_eq!(number(&slip), ["11010519491231002"]);
+    step.send(&[("number", masked)], &[]).await.says(&["中有星号，不是完整的号码"]);
 });
 
 db::on_each_db!(what_is_missing_is_named_and_what_was_typed_stays => async |db: Db| {
@@ -189,7 +240,7 @@ db::on_each_db!(what_is_missing_is_named_and_what_was_typed_stays => async |db: 
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says(&["签名是空白的", "华夏路1号", "身份证号校验不通过"]);
     let answer = step.send(&wrong[..3], &[]).await;
-    answer.says(&["身份证号校验不通过", "没有写明所在的省、市、区", "请阅读告知事项", "请手写签名"]);
+    answer.says(&["身份证号校验不通过", "没有写明所在的省、市、区", "请阅读告知事项", "还没有签名"]);
     assert_eq!(step.address().await.address, "华夏路1号");
     let answer = step.send(&[("then", "list"), ("recipient", "")], &[]).await;
     assert_eq!(answer.to, format!("/filings/{}", step.filing.id));

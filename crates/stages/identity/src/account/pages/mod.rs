@@ -69,6 +69,10 @@ impl PhoneForm {
     async fn checked(&self, visit: &Visit) -> Result<Result<Mobile, Errors>, Fault> {
         let mut errors = Errors::new();
         let phone = errors.take("phone", Mobile::parse(&self.phone));
+        if !errors.is_empty() && self.answer.trim().is_empty() {
+            // The riddle is not spent on a wrong number, but an empty answer is told with it.
+            errors.add("answer", challenge::acts::Refused::Empty.to_string());
+        }
         if errors.is_empty() {
             let id = self.challenge.parse::<ChallengeId>().ok();
             match challenge::acts::answer(&visit.site, id, &self.answer).await {

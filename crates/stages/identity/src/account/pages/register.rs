@@ -8,7 +8,7 @@ use crate::{
     Nothing,
     account::{
         acts::{self, Consents},
-        model::{PASSWORD_RULE, local},
+        model::{PASSWORD_RULE, Password, local},
     },
     challenge::{self, Kind, Shown},
     code::{self, Purpose, acts::Begin},
@@ -124,6 +124,21 @@ struct PasswordForm {
     privacy: String,
 }
 
+impl PasswordForm {
+    /// All that is wrong with the form in itself, in its order.
+    fn errors(&self) -> Result<Errors, Fault> {
+        let password = Password::chosen(&self.password, &self.again, &[]).err();
+        let agreement = (self.agreement != "on").then_some(acts::Refused::NoAgreement);
+        let privacy = (self.privacy != "on").then_some(acts::Refused::NoPrivacy);
+        let mut errors = Errors::new();
+        for refused in [password.map(Into::into), agreement, privacy].into_iter().flatten() {
+            let (field, why) = told(refused)?;
+            errors.add(field, why);
+        }
+        Ok(errors)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "account/register_password.html", blocks = ["main"])]
 struct ChoosePassword {
@@ -181,8 +196,12 @@ async fn finish(
             Ok(super::start_over(&visit, "/register"))
         }
         Err(refused) => {
-            let (field, why) = told(refused)?;
-            last_page(&visit, id, Errors::of(field, why), &form).await
+            let mut errors = form.errors()?;
+            if errors.is_empty() {
+                let (field, why) = told(refused)?;
+                errors.add(field, why);
+            }
+            last_page(&visit, id, errors, &form).await
         }
     }
 }

@@ -97,7 +97,13 @@ async fn save(visit: Visit, Form(form): Form<PasswordForm>) -> Result<Response, 
         Err(refused) => {
             let (field, why) = told(refused)?;
             let field = if field == "account" { "old" } else { field };
-            let errors = Errors::of(field, why);
+            let mut errors = Errors::new();
+            if form.old.is_empty() {
+                errors.add("old", "请填写原密码");
+            }
+            if !(form.old.is_empty() && field == "old") {
+                errors.add(field, why);
+            }
             let page = ChangePassword { page: visit.page(), errors, rule: PASSWORD_RULE };
             web::show!(visit, StatusCode::UNPROCESSABLE_ENTITY, page)
         }

@@ -90,10 +90,7 @@ pub fn oneself(person: &VerifiedPerson, today: NaiveDate) -> Party {
     let kind: Option<IdentifierKind> = person.document.parse().ok();
     let read = kind.and_then(|k| identifier::check(k, &person.number, today).ok());
     let birth = read.as_ref().and_then(|r| r.birth);
-    let sex = read.as_ref().and_then(|r| r.sex).map(|s| match s {
-        identifier::Sex::Male => Sex::Male,
-        identifier::Sex::Female => Sex::Female,
-    });
+    let sex = read.as_ref().and_then(|r| r.sex).map(Sex::from);
     let mut party = Party::new(PartyRole::Plaintiff, PartyKind::Natural);
     party.fields = PartyFields {
         name: person.name.clone(),

@@ -3,6 +3,7 @@ use super::Finding;
 use crate::filing::model::{Content, Party, PartyKind, PartyRole, Sex};
 use chrono::NaiveDate;
 use law::identifier::{self, Checked, IdentifierKind};
+use web::filters::date_text;
 
 /// Every party and the sides as a whole.
 pub fn parties(content: &Content, today: NaiveDate) -> Vec<Finding> {
@@ -17,7 +18,7 @@ pub fn parties(content: &Content, today: NaiveDate) -> Vec<Finding> {
     for p in &content.parties {
         let wrong = party(p, today).len();
         if wrong > 0 {
-            let text = format!("{}{}：有 {wrong} 项需要填写或者修改", p.role.name(), p.label());
+            let text = format!("{}：有 {wrong} 项需要填写或者修改", p.called());
             findings.push(Finding::new(format!("party-{}", p.id), text));
         }
     }
@@ -82,7 +83,7 @@ impl Check<'_> {
         let address = if self.plaintiff() {
             "请填写住址，写到门牌号"
         } else {
-            "请填写住址。被告的住所是使被告明确的必要信息；不知道现住址的，填写身份证或者合同上的地址"
+            "请填写住址：起诉要有明确的被告，住址用来确定是谁；不知道现住址的，填写身份证或者合同上的地址"
         };
         self.required("address", &f.address, address);
         self.contact();
@@ -143,10 +144,10 @@ impl Check<'_> {
         if let (Some(birth), Some(typed)) = (checked.birth, typed)
             && birth != typed
         {
-            let shown = law::terms::date_cn(birth);
+            let (shown, typed) = (date_text(&birth), date_text(&typed));
             self.add(
                 "born",
-                format!("出生日期与证件号码不一致：证件号码显示为{shown}，请核对两处"),
+                format!("出生日期与证件号码不一致：证件号码显示为{shown}，填写的是{typed}。请核对，改正其中一处"),
             );
         }
         let shown = checked.sex.map(Sex::from);
@@ -155,7 +156,11 @@ impl Check<'_> {
         {
             self.add(
                 "sex",
-                format!("性别与证件号码不一致：证件号码显示为{}，请核对两处", shown.name()),
+                format!(
+                    "性别与证件号码不一致：证件号码显示为{}，选择的是{}。请核对，改正其中一处",
+                    shown.name(),
+                    typed.name()
+                ),
             );
         }
     }

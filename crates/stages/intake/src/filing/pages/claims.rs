@@ -11,7 +11,7 @@ use kernel::id::FilingId;
 use law::Fen;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Errors, Form, Page, Visit};
+use web::{Errors, Flash, Form, Page, Visit};
 
 #[derive(Template)]
 #[template(path = "filing/claims.html", blocks = ["main"])]
@@ -25,7 +25,7 @@ struct Claims {
     regions: Vec<(&'static str, &'static str)>,
     standing: &'static str,
     cause: &'static str,
-    /// What the claims add up to, where that differs from the amount.
+    /// That the claims add up to another sum than the amount.
     sum: Option<String>,
 }
 
@@ -103,10 +103,16 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
     Ok(web::show!(visit, page(&visit, &filing, frame, Errors::new()))?)
 }
 
-/// What the claims add up to in yuan, where that differs from the amount claimed.
+/// That the claims add up to another sum than the amount claimed, with both. Not an error: a claim may
+/// name a sum that is part of another's, and the court sees what is meant.
 pub(super) fn other_sum(content: &Content) -> Option<String> {
-    let sum = check::claim_sum(content).filter(|s| content.claim_amount() != Some(*s));
-    sum.map(|s| s.to_string())
+    let sum = check::claim_sum(content).filter(|s| content.claim_amount() != Some(*s))?;
+    let amount = match (content.amount.trim(), content.claim_amount()) {
+        ("", _) => "起诉标的金额还没有填写".to_owned(),
+        (_, Some(amount)) => format!("起诉标的金额填写为 {amount} 元"),
+        (typed, None) => format!("起诉标的金额填写为“{typed}”"),
+    };
+    Some(format!("各项请求的金额合计为 {sum} 元，{amount}，两者不一致，请核对。案件受理费按起诉标的金额计算。"))
 }
 
 fn page(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Claims {
@@ -170,7 +176,11 @@ pub(super) async fn save(
     }
     let findings = if typed.stays() { Vec::new() } else { check::claims(&filing) };
     if findings.is_empty() && !typed.stays() {
-        return Ok(visit.go(&step::next(id, Section::Claims, &typed.then)));
+        let to = step::next(id, Section::Claims, &typed.then);
+        return Ok(match other_sum(&filing.content) {
+            None => visit.go(&to),
+            Some(sum) => visit.go_saying(&to, &Flash::warning(format!("“诉讼请求与事实”已保存。{sum}"))),
+        });
     }
     let status =
         if findings.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -198,6 +208,6 @@ pub(super) fn lines(filing: &Filing) -> Vec<(String, String)> {
     lines.push(("起诉标的金额".into(), amount));
     lines.push(("事实与理由".into(), c.facts.trim().to_owned()));
     lines.push(("法律依据".into(), c.legal_basis.trim().to_owned()));
-    lines.push(("地域涉及".into(), c.region.map(|r| r.name().to_owned()).unwrap_or_default()));
+    lines.push(("是否涉外、涉港澳台".into(), c.region.map(|r| r.name().to_owned()).unwrap_or_default()));
     lines
 }

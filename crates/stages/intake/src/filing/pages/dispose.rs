@@ -57,7 +57,7 @@ async fn may(visit: &Visit, id: FilingId, act: FilingAct) -> Result<Filing, Stop
 
 pub(super) async fn ask_withdraw(visit: Visit, Path(id): Path<FilingId>) -> Result<Response, Stop> {
     let text: &[&str] = &[
-        "撤回后，申请变回草稿，法院不再审查。您可以修改后再次提交，审查期限重新计算。",
+        "撤回后，法院不再审查。您可以修改后再次提交，立案登记编码不变，审查期限重新计算。",
         "撤回不影响您的起诉权利，但诉讼时效等期间请您自行注意。",
     ];
     ask(&visit, id, FilingAct::Withdraw, (text, "确认撤回", "warning")).await
@@ -74,7 +74,7 @@ pub(super) async fn withdraw(
     let account = visit.account()?;
     match acts::withdraw(&visit.site, (&visit.actor, account), id).await {
         Ok(()) => {
-            let said = Flash::success("已撤回，申请现在是草稿");
+            let said = Flash::success("已撤回，可以修改后再次提交");
             Ok(visit.go_saying(&format!("/filings/{id}"), &said))
         }
         Err(acts::Refused::NotNow(why)) => {

@@ -73,6 +73,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
 }
 
 fn page(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> JurisdictionPage {
+    let errors = frame.remarked(errors, None);
     let given = &filing.content.jurisdiction;
     let question = |basis: Basis, ask: &Ask| {
         let field = ask.field(basis);

@@ -3,12 +3,17 @@ use super::tasks::tag;
 use crate::filing::{
     model::{Capacity, StateName},
     step::Stop,
-    store::list::{self, Cursor, Filter},
+    store::{
+        list::{self, Cursor, Filter},
+        withdrawn,
+    },
 };
 use askama::Template;
 use axum::{extract::Query, response::Response};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::id::CaseId;
 use serde::Deserialize;
+use std::collections::HashMap;
 use web::{
     Page, Visit,
     filters::{date_text, time_text},
@@ -40,6 +45,8 @@ struct Line {
     title: String,
     state: &'static str,
     tag: &'static str,
+    /// What happened to it, in a sentence; may be empty.
+    news: String,
     facts: Vec<(&'static str, String)>,
 }
 
@@ -91,11 +98,13 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
     let filter = asked.filter();
     let (lines, next) = list::list(db, account, &filter, asked.after.parse().ok()).await?;
     let counts = list::counts(db, account).await?;
+    let taken_back: Vec<_> = lines.iter().filter(|l| l.is_withdrawn()).map(|l| l.case_id).collect();
+    let withdrawn = withdrawn::times(db, &taken_back).await?;
     let page = Mine {
         page: visit.page(),
         tabs: tabs(&asked, &counts),
         capacities: Capacity::options(),
-        lines: lines.into_iter().map(line).collect(),
+        lines: lines.into_iter().map(|l| line(l, &withdrawn)).collect(),
         first: (!asked.after.is_empty()).then(|| asked.address(&asked.state, None)),
         next: next.map(|c| asked.address(&asked.state, Some(c))),
         filtered: filter != Filter::default(),
@@ -120,15 +129,19 @@ fn tabs(asked: &Asked, counts: &[(StateName, i64)]) -> Vec<Tab> {
     std::iter::once(all).chain(StateName::ALL.iter().map(of)).collect()
 }
 
-fn line(row: list::Line) -> Line {
+fn line(row: list::Line, withdrawn: &HashMap<CaseId, DateTime<Utc>>) -> Line {
     let state = StateName::from_key(&row.state).unwrap_or(StateName::Draft);
     let court = row.court.as_deref().and_then(law::court::find).map(|c| c.name.to_owned());
+    let taken_back = row.is_withdrawn();
+    let news = withdrawn.get(&row.case_id).filter(|_| taken_back).map(|at| {
+        format!("您于 {} 撤回了这份申请，法院不再审查，可以修改后再次提交。", time_text(at))
+    });
     // Drafts of one matter are told apart by when they were begun.
     let begun = row.registration.is_none().then(|| time_text(&row.created_at));
     let facts = [
         ("受理法院", court),
         ("立案登记编码", row.registration),
-        ("创建时间", begun),
+        ("草稿，建立于", begun),
         ("案号", row.case_number),
         ("提交时间", row.submitted_at.as_ref().map(time_text)),
         ("补充期限", row.supplement_until.as_ref().map(date_text)),
@@ -136,9 +149,10 @@ fn line(row: list::Line) -> Line {
     ];
     Line {
         href: format!("/filings/{}", row.id),
+        state: state.told(taken_back),
         title: row.title,
-        state: state.told(row.round > 0),
         tag: tag(state),
+        news: news.unwrap_or_default(),
         facts: facts.into_iter().filter_map(|(k, v)| Some((k, v?))).collect(),
     }
 }

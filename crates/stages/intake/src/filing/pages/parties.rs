@@ -36,6 +36,8 @@ struct Card {
     kind: &'static str,
     lines: Vec<(&'static str, String)>,
     wrong: String,
+    /// What the court wants of this party.
+    wanted: Option<String>,
     removable: bool,
     first: bool,
     last: bool,
@@ -62,6 +64,7 @@ fn list(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Parties
             kind: p.kind.name(),
             lines: p.lines(false),
             wrong: lack(&format!("party-{}", p.id)),
+            wanted: frame.wanted_of(p),
             removable: !p.fields.verified,
             first: n == 1,
             last: n == last,

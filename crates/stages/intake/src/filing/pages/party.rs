@@ -2,7 +2,7 @@
 use crate::filing::{
     acts::{self, Saved},
     check,
-    model::{Filing, Party, PartyKind, PartyRole, Section},
+    model::{Filing, Party, PartyKind, PartyRole, Section, Sex, born_text},
     party_form::{self, Typed},
     stamp::{Place, Stamp},
     step::{self, Autosave, Frame, Stop},
@@ -31,11 +31,43 @@ struct PartyPage {
     natural: bool,
     plaintiff: bool,
     head: &'static str,
-    number_shown: String,
+    /// From the real-name record, or told by its number: shown, not typed.
+    fixed: Vec<Fixed>,
+    /// Birth and sex are among them.
+    told: bool,
     documents: Vec<(&'static str, &'static str)>,
     sex: &'static str,
     sexes: Vec<(&'static str, &'static str)>,
     born: [String; 3],
+}
+
+/// A field that is shown and not typed.
+struct Fixed {
+    id: &'static str,
+    label: &'static str,
+    value: String,
+    /// What is wrong or wanted there.
+    error: Option<String>,
+}
+
+/// What of the party cannot be typed over.
+fn fixed(party: &Party, told: bool, errors: &Errors) -> Vec<Fixed> {
+    let f = &party.fields;
+    if !f.verified {
+        return Vec::new();
+    }
+    let field = |id: &'static str, label, value| {
+        Fixed { id, label, value, error: errors.on(id).map(str::to_owned) }
+    };
+    let mut list = vec![
+        field("name", "姓名", f.name.clone()),
+        field("number", party.document_name(), party.number(false)),
+    ];
+    if told {
+        list.push(field("sex", "性别", f.sex.map_or("", Sex::name).to_owned()));
+        list.push(field("born", "出生日期", born_text(&f.born)));
+    }
+    list
 }
 
 /// Of a party that nothing has been written of yet: it is kept when its form is first saved.
@@ -71,10 +103,18 @@ async fn page(
     errors: Errors,
 ) -> Result<PartyPage, Stop> {
     let mut frame = Frame::of(visit, filing, Section::Parties).await?;
+    frame.only_party(party.id);
     let errors = frame.remarked(errors, Some(party.id));
+    let mut party = party.clone();
+    let told = party.fields.verified && party_form::is_told(&party, visit.today());
+    if told {
+        party_form::complete(&mut party, visit.today());
+    }
     frame.version = Stamp::fresh(filing, Place::Party(party.id)).to_string();
     Ok(PartyPage {
         page: visit.page(),
+        fixed: fixed(&party, told, &errors),
+        told,
         frame,
         errors,
         heading: format!("{}：{}", party.role.name(), party.label()),
@@ -83,12 +123,11 @@ async fn page(
         natural: party.kind == PartyKind::Natural,
         plaintiff: party.role == PartyRole::Plaintiff,
         head: if party.kind == PartyKind::Legal { "法定代表人" } else { "主要负责人" },
-        number_shown: party.number(false),
         documents: IdentifierKind::OF_PERSONS.iter().map(|k| (k.key(), k.label())).collect(),
-        sex: party.fields.sex.map_or("", crate::filing::model::Sex::key),
-        sexes: crate::filing::model::Sex::options(),
+        sex: party.fields.sex.map_or("", Sex::key),
+        sexes: Sex::options(),
         born: party_form::date_parts(&party.fields.born),
-        party: party.clone(),
+        party,
     })
 }
 

@@ -4,7 +4,7 @@ use crate::filing::{
     acts::{self, Confirmed, Refused, Whole},
     check::Finding,
     files,
-    model::{FilingAct, FilingState, Originals, Section, ServiceAddress},
+    model::{FilingAct, FilingState, Originals, Section},
     step::{self, Stop, Wanted},
     store,
 };
@@ -13,10 +13,7 @@ use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
 use kernel::id::FilingId;
 use law::period::day_ending;
-use law::{
-    identifier::{self, IdentifierKind},
-    period::{self, Calendar},
-};
+use law::period::{self, Calendar};
 use serde::Deserialize;
 use web::{
     Errors, Form, Page, Visit,
@@ -37,7 +34,7 @@ struct Preview {
     wanted: Vec<Wanted>,
     parties: Vec<Side>,
     claims: Vec<(String, String)>,
-    /// What the claims add up to, where that differs from the amount.
+    /// That the claims add up to another sum than the amount.
     sum: Option<String>,
     jurisdiction: Vec<(String, String)>,
     cause: &'static str,
@@ -106,7 +103,7 @@ async fn page(visit: &Visit, whole: &Whole, errors: Errors) -> Result<Preview, S
         cause: filing.cause_name().unwrap_or_default(),
         files: whole.files.iter().map(file).collect(),
         originals: c.originals.map_or("", Originals::name),
-        address: address(&c.service_address),
+        address: service_address::model::lines_masked(&c.service_address),
         signed: signature.map(|s| time_text(&s.at)).unwrap_or_default(),
         notices: crate::notice::model::ALL.len() - whole.around.unread.len(),
         fee: crate::filing::fee::estimate(filing)
@@ -114,18 +111,6 @@ async fn page(visit: &Visit, whole: &Whole, errors: Errors) -> Result<Preview, S
             .unwrap_or_default(),
         base,
     })
-}
-
-/// The confirmation's lines, the person's number masked.
-fn address(a: &ServiceAddress) -> Vec<(&'static str, String)> {
-    let mask = |value: String| {
-        let kind = a.document.parse().unwrap_or(IdentifierKind::Passport);
-        if value.is_empty() { value } else { identifier::mask(kind, &value) }
-    };
-    service_address::model::lines(a)
-        .into_iter()
-        .map(|(label, value)| (label, if label == "证件号码" { mask(value) } else { value }))
-        .collect()
 }
 
 #[derive(Default, Deserialize)]

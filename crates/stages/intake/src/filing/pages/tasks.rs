@@ -10,6 +10,7 @@ use crate::filing::{
 use crate::paper::store::{self as papers, Paper};
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use chrono::{DateTime, Utc};
 use kernel::id::{CaseId, FilingId};
 use law::period::day_ending;
 use web::{
@@ -63,7 +64,7 @@ impl Head {
             title: filing.title(),
             kind: filing.kind.label(),
             capacity: filing.capacity.name(),
-            state: name.told(filing.round > 0),
+            state: name.told(filing.is_withdrawn()),
             tag: tag(name),
             court: filing.court().map_or("", |c| c.name),
             registration: filing.registration.as_ref().map(|r| r.code.clone()).unwrap_or_default(),
@@ -107,6 +108,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
     let wanted = step::wanted(&visit, &filing).await?;
     let before = store::submitted::last(db, &visit.site.vault, id).await?;
     let answer = store::answers::last(db, id).await?;
+    let cases: &[CaseId] = if filing.is_withdrawn() { &[filing.case] } else { &[] };
+    let withdrawn = store::withdrawn::times(db, cases).await?.remove(&filing.case);
     let whole = Whole::load(db, filing).await?;
     let lines = progress::lines(&whole, &wanted, before.as_ref(), visit.today());
     let filing = &whole.filing;
@@ -123,7 +126,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<FilingId>) -> Result<Respo
             .as_ref()
             .and_then(|a| moved(filing, a))
             .into_iter()
-            .chain(news(filing))
+            .chain(news(filing, withdrawn))
             .collect(),
         papers: papers::list(db, id).await?,
         answer: answer.filter(|a| a.decision != Decision::Accept),
@@ -180,10 +183,14 @@ fn moved(filing: &Filing, answer: &Answer) -> Option<String> {
 }
 
 /// Where it stands, in words, with dates.
-pub(super) fn news(filing: &Filing) -> Vec<String> {
+fn news(filing: &Filing, withdrawn: Option<DateTime<Utc>>) -> Vec<String> {
     match &filing.state {
-        FilingState::Draft if filing.round > 0 => {
-            vec!["您已撤回这份申请，法院不再审查。可以修改后再次提交，立案登记编码不变；不再提交的，不必办理任何手续。".into()]
+        FilingState::Draft if filing.is_withdrawn() => {
+            let when = withdrawn.map_or_else(|| "已".to_owned(), |at| format!("于 {} ", time_text(&at)));
+            vec![
+                format!("您{when}撤回了这份申请，法院不再审查。可以修改后再次提交，立案登记编码不变。"),
+                "提交过的申请依法留存，不能删除；不再提交的，不必办理任何手续。".into(),
+            ]
         }
         FilingState::Draft => Vec::new(),
         FilingState::Submitted { at, due } => vec![

@@ -2,7 +2,7 @@
 use crate::filing::model::{Capacity, StateName};
 use chrono::{DateTime, NaiveDate, Utc};
 use db::entity::filing;
-use kernel::id::{AccountId, FilingId};
+use kernel::id::{AccountId, CaseId, FilingId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, QuerySelect, sea_query::LikeExpr,
@@ -29,6 +29,7 @@ pub struct Filter {
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Line {
     pub id: FilingId,
+    pub case_id: CaseId,
     pub title: String,
     pub state: String,
     pub capacity: String,
@@ -40,6 +41,13 @@ pub struct Line {
     pub updated_at: DateTime<Utc>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub supplement_until: Option<NaiveDate>,
+}
+
+impl Line {
+    /// Taken back by its filer: a draft that had been submitted.
+    pub fn is_withdrawn(&self) -> bool {
+        self.state == StateName::Draft.key() && self.round > 0
+    }
 }
 
 /// The place after a line.

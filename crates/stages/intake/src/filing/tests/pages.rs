@@ -141,9 +141,47 @@ db::on_each_db!(claims_are_added_moved_and_removed_without_script => async |db: 
     assert_eq!(added.values("textarea[name=claim_text]", "id"), ["claim-1", "claim-2", "claim-3"]);
     let moved = browser.post(&path, &two("up-1")).await;
     assert_eq!(moved.texts("textarea[name=claim_text]"), ["乙", "甲"]);
-    moved.says(&["合计为 3.00 元"]);
+    moved.says(&["合计为 3.00 元", "起诉标的金额还没有填写"]);
     let removed = browser.post(&path, &two("remove-0")).await;
     assert_eq!(removed.texts("textarea[name=claim_text]"), ["乙"]);
+});
+
+db::on_each_db!(another_sum_than_the_amount_is_told_and_hinders_nothing => async |db: Db| {
+    let (court, mut browser) = court(db).await;
+    let ready = ready(&court, &browser, 1).await;
+    let base = format!("/filings/{}", ready.id);
+    let typed = [
+        ("claim_id", "0198f3a0-0003-7000-8000-00000000000c"), ("claim_text", "判令被告还款"), ("claim_amount", "40000"),
+        ("amount", "50000"), ("facts", "借款到期未还"), ("region", "mainland"), ("then", "next"),
+    ];
+    let saved = browser.post(&format!("{base}/claims"), &typed).await;
+    assert_eq!(saved.to, format!("{base}/jurisdiction"));
+    let both = ["合计为 40,000.00 元", "起诉标的金额填写为 50,000.00 元"];
+    browser.get(&saved.to).await.says(&both);
+    browser.get(&format!("{base}/claims")).await.says(&both);
+    browser.get(&format!("{base}/preview")).await.says(&both).says(&["确认提交"]);
+    let equal = typed.map(|(k, v)| (k, if k == "amount" { "40,000.00" } else { v }));
+    browser.post(&format!("{base}/claims"), &equal).await;
+    assert!(!browser.get(&format!("{base}/preview")).await.body.contains("合计为"));
+});
+
+db::on_each_db!(ones_own_birth_and_sex_come_from_the_number => async |db: Db| {
+    let (court, mut browser) = court(db).await;
+    let ready = ready(&court, &browser, 1).await;
+    let site = &court.site;
+    let find = || store::find(site.db.read(), &site.vault, ready.id);
+    let own = find().await.unwrap().unwrap().content.parties[0].clone();
+    let path = format!("/filings/{}/parties/{}", ready.id, own.id);
+    let page = browser.get(&path).await;
+    assert_eq!([page.texts("#sex"), page.texts("#born")], [["女"], ["1949年12月31日"]]);
+    assert!(page.values("input[name=sex], input[name=born_year]", "name").is_empty());
+    let address = own.fields.address.as_str();
+    let typed = [
+        ("sex", "male"), ("born_year", "1990"), ("ethnicity", "汉族"), ("address", address), ("phone", "13800000001"),
+    ];
+    assert_eq!(browser.post(&path, &typed).await.status, StatusCode::SEE_OTHER);
+    let kept = find().await.unwrap().unwrap().content.parties[0].fields.clone();
+    assert_eq!((kept.born, kept.sex), (own.fields.born, own.fields.sex));
 });
 
 db::on_each_db!(parties_are_added_once_filled_in_and_ordered => async |db: Db| {
@@ -203,7 +241,7 @@ db::on_each_db!(the_list_is_searched_and_filtered_and_a_copy_is_a_draft => async
     let ready = ready(&court, &browser, 7).await;
     court.draft(browser.account).await;
     let mut other = court.browser().await;
-    browser.get("/filings?q=演示被告").await.says(&["张三诉演示被告七"]);
+    browser.get("/filings?q=演示被告").await.says(&["张三诉演示被告七", "草稿，建立于", "2026年11月22日 10:00"]);
     let none = browser.get("/filings?q=100%25").await;
     none.says(&["没有符合条件的申请"]);
     browser.get("/filings?state=submitted").await.says(&["没有符合条件的申请"]);

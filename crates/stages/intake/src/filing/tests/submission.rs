@@ -125,8 +125,11 @@ db::on_each_db!(withdrawn_it_is_a_draft_again_and_keeps_its_number => async |db:
         let sent = browser.post(&format!("{base}/withdraw"), &[]).await;
         assert_eq!((sent.status, sent.to.as_str()), (StatusCode::SEE_OTHER, base.as_str()));
     }
-    browser.get(&base).await.says(&["已撤回", "法院不再审查", "J16-20261122-00001", "可以提交"]);
-    browser.get("/filings").await.says(&["已撤回"]);
+    let page = browser.get(&base).await;
+    page.says(&["已撤回", "您于 2026年11月22日 10:00 撤回了这份申请", "J16-20261122-00001", "可以提交"]);
+    let list = browser.get("/filings").await;
+    list.says(&["已撤回", "您于 2026年11月22日 10:00 撤回了这份申请", "J16-20261122-00001"]);
+    assert!(!list.body.contains("草稿，建立于"), "it has a number");
     let again = browser.get(&format!("{base}/preview")).await.hidden("seen");
     browser.post(&format!("{base}/submit"), &[("seen", again.as_str()), ("declared", "on")]).await;
     let site = &court.site;
@@ -155,8 +158,8 @@ db::on_each_db!(a_supplement_shows_what_is_wanted_and_makes_the_next_round => as
     tasks.says(&["需要修改", "请写明借款日期", "请一次补齐", "还可以再要求 1 次", "2026年12月2日"]);
     assert!(tasks.body.contains(&format!("{base}/claims#facts")), "the mark leads to its field");
     let claims = browser.get(&format!("{base}/claims")).await;
-    claims.says(&["法院要求修改", "请写明借款日期"]);
-    assert!(claims.texts("#facts-error")[0].contains("法院要求：") && !claims.body.contains("error-summary"));
+    claims.says(&["法院要求补正", "请写明借款日期"]);
+    assert!(claims.texts("#facts-error")[0].contains("法院要求补正：") && !claims.body.contains("error-summary"));
     let version = claims.hidden("version");
     let claim = claims.hidden("claim_id");
     let typed = [

@@ -27,6 +27,7 @@ db::on_each_db!(the_desk_shows_file_form_marks_and_decision => async |db: Db| {
     let vague = [("round", "1"), ("court", "天河"), ("transfer_reason", "x")];
     let vague = browser.post(&format!("{path}/transfer"), &vague).await;
     assert!(vague.status == StatusCode::UNPROCESSABLE_ENTITY, "{}", vague.status);
+    assert_eq!(browser.get(&format!("{path}/accept")).await.to, path, "reloaded, it leads back to the desk");
     let asked = browser.post(&format!("{path}/accept"), &[("round", "1")]).await;
     asked.says(&["确认：予以立案", "受理案件通知书", "不能收回"]);
     assert_eq!(court.filing(&filing).await.state.name().key(), "submitted");
