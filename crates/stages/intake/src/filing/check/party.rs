@@ -134,12 +134,12 @@ impl Check<'_> {
     fn number(&mut self, kind: IdentifierKind, number: &str) {
         match identifier::check(kind, number, self.today) {
             Err(problem) => self.add("number", problem.to_string()),
-            Ok(checked) => self.agrees(checked),
+            Ok(checked) => self.agrees(&checked),
         }
     }
 
     /// What the number tells is what was typed.
-    fn agrees(&mut self, checked: Checked) {
+    fn agrees(&mut self, checked: &Checked) {
         let typed = parse_born(&self.party.fields.born);
         if let (Some(birth), Some(typed)) = (checked.birth, typed)
             && birth != typed
