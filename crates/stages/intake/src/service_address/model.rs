@@ -22,7 +22,8 @@ pub const NOTICES: [&str; 7] = [
 pub const DECLARATION: &str = "我已阅读并理解上述告知事项，知晓填写送达地址确认书的法律后果，保证所填送达地址准确、有效，同意人民法院按照以上方式和地址送达诉讼文书。";
 
 /// Nothing was signed, on the screen or on paper.
-const UNSIGNED: &str = "还没有签名。请在签名框内手写签名，再点“确认签名”；没有签名框的，请上传手写签名的照片";
+const UNSIGNED: &str =
+    "还没有签名。请在签名框内手写签名，再点“确认签名”；没有签名框的，请上传手写签名的照片";
 
 /// Documents of a person or an organisation that receives papers.
 pub const DOCUMENTS: [IdentifierKind; 8] = [
@@ -81,8 +82,8 @@ pub fn lines_masked(a: &ServiceAddress) -> Vec<(&'static str, String)> {
 /// not is shown as typed, so that the slip can be found.
 pub fn shown_number(a: &ServiceAddress) -> String {
     let fits = |kind: &IdentifierKind| identifier::check(*kind, &a.number, far()).is_ok();
-    // Also a number of another kind than the chosen one: the kind may be what is wrong.
-    let kind = document(&a.document).into_iter().chain(DOCUMENTS).find(fits);
+    // Also a resident's number under another kind: then the kind is the slip, and the number is still private.
+    let kind = document(&a.document).into_iter().chain([IdentifierKind::ResidentId]).find(fits);
     kind.map_or_else(|| a.number.clone(), |kind| identifier::mask(kind, a.number.trim()))
 }
 
@@ -127,7 +128,10 @@ pub fn findings(content: &Content) -> Vec<Finding> {
     match (&a.signature, signed(a)) {
         (None, _) => found.push(Finding::new("signature", UNSIGNED)),
         (Some(_), None) => {
-            found.push(Finding::new("signature", "签名之后内容有改动，原签名不再有效，请核对后重新签名"));
+            found.push(Finding::new(
+                "signature",
+                "签名之后内容有改动，原签名不再有效，请核对后重新签名",
+            ));
         }
         (Some(_), Some(_)) => {}
     }
@@ -143,7 +147,10 @@ fn number(found: &mut Vec<Finding>, field: &str, kind: IdentifierKind, typed: &s
     if typed.trim().is_empty() {
         found.push(Finding::new(field, format!("请填写{name}")));
     } else if typed.contains('*') {
-        found.push(Finding::new(field, format!("{name}中有星号，不是完整的号码，请重新填写完整的{name}")));
+        found.push(Finding::new(
+            field,
+            format!("{name}中有星号，不是完整的号码，请重新填写完整的{name}"),
+        ));
     } else if let Err(problem) = identifier::check(kind, typed, far()) {
         found.push(Finding::new(field, problem.to_string()));
     }

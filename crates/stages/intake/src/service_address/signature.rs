@@ -13,8 +13,10 @@ const SMALLEST_PART: u32 = 8;
 
 const BROKEN: &str = "签名没有传送成功。请点“清空”后重新签名，或者上传手写签名的照片";
 const UNREADABLE: &str = "签名的图像无法读取。请重新签名，或者换一张 JPEG、PNG 照片";
-const BLANK: &str = "签名是空白的。请在签名框内手写姓名，再点“确认签名”；上传照片的，请确认照片上有签名";
-const SMALL: &str = "签名太小，看不清。请点“清空”后把姓名写大一些；上传照片的，请靠近签名拍摄后重新上传";
+const BLANK: &str =
+    "签名是空白的。请在签名框内手写姓名，再点“确认签名”；上传照片的，请确认照片上有签名";
+const SMALL: &str =
+    "签名太小，看不清。请点“清空”后把姓名写大一些；上传照片的，请靠近签名拍摄后重新上传";
 
 /// The PNG in a data address; nothing where nothing was drawn.
 pub(super) fn drawn(address: &str) -> Result<Option<Bytes>, &'static str> {
