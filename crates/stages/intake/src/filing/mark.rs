@@ -57,7 +57,9 @@ impl Target {
             Self::Section(Section::Materials) => "原件提交方式".to_owned(),
             Self::Section(section) => section.name().to_owned(),
             Self::Party(id, field) => {
-                let Some(party) = content.party(*id) else { return "已删除的当事人".to_owned() };
+                let Some(party) = content.party(*id) else {
+                    return "已删除的当事人".to_owned();
+                };
                 match party_field(party, field) {
                     "" => party.called(),
                     name => format!("{}的{name}", party.called()),

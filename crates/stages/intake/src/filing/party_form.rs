@@ -133,11 +133,17 @@ mod tests {
         own.fields.verified = true;
         complete(&mut own, today);
         let empty = Typed::default().party(own.id, Some(&own)).unwrap();
-        assert_eq!((empty.fields.born.as_str(), empty.fields.sex), ("1949-12-31", Some(Sex::Female)));
+        assert_eq!(
+            (empty.fields.born.as_str(), empty.fields.sex),
+            ("1949-12-31", Some(Sex::Female))
+        );
         let typed = Typed { sex: "male".into(), born_year: "1990".into(), ..Typed::default() };
         let mut typed = typed.party(own.id, Some(&own)).unwrap();
         complete(&mut typed, today);
-        assert_eq!((typed.fields.born.as_str(), typed.fields.sex), ("1949-12-31", Some(Sex::Female)));
+        assert_eq!(
+            (typed.fields.born.as_str(), typed.fields.sex),
+            ("1949-12-31", Some(Sex::Female))
+        );
         // Of somebody else both are kept as typed: the check names the contradiction.
         typed.fields.verified = false;
         typed.fields.sex = Some(Sex::Male);

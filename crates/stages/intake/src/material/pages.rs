@@ -167,7 +167,11 @@ fn cards(
     errors: &Errors,
 ) -> Vec<Card> {
     let card = |category: Category| Card {
-        files: files.iter().filter(|f| f.category == category.key).map(|f| line(frame, f)).collect(),
+        files: files
+            .iter()
+            .filter(|f| f.category == category.key)
+            .map(|f| line(frame, f))
+            .collect(),
         error: errors.on(&category.key).map(str::to_owned),
         wanted: frame.wanted_at(&Target::Category(category.key.clone())),
         list: format!("files-{}", category.key),

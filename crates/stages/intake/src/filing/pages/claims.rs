@@ -112,7 +112,9 @@ pub(super) fn other_sum(content: &Content) -> Option<String> {
         (_, Some(amount)) => format!("起诉标的金额填写为 {amount} 元"),
         (typed, None) => format!("起诉标的金额填写为“{typed}”"),
     };
-    Some(format!("各项请求的金额合计为 {sum} 元，{amount}，两者不一致，请核对。案件受理费按起诉标的金额计算。"))
+    Some(format!(
+        "各项请求的金额合计为 {sum} 元，{amount}，两者不一致，请核对。案件受理费按起诉标的金额计算。"
+    ))
 }
 
 fn page(visit: &Visit, filing: &Filing, frame: Frame, errors: Errors) -> Claims {
@@ -179,7 +181,9 @@ pub(super) async fn save(
         let to = step::next(id, Section::Claims, &typed.then);
         return Ok(match other_sum(&filing.content) {
             None => visit.go(&to),
-            Some(sum) => visit.go_saying(&to, &Flash::warning(format!("“诉讼请求与事实”已保存。{sum}"))),
+            Some(sum) => {
+                visit.go_saying(&to, &Flash::warning(format!("“诉讼请求与事实”已保存。{sum}")))
+            }
         });
     }
     let status =
@@ -208,6 +212,9 @@ pub(super) fn lines(filing: &Filing) -> Vec<(String, String)> {
     lines.push(("起诉标的金额".into(), amount));
     lines.push(("事实与理由".into(), c.facts.trim().to_owned()));
     lines.push(("法律依据".into(), c.legal_basis.trim().to_owned()));
-    lines.push(("是否涉外、涉港澳台".into(), c.region.map(|r| r.name().to_owned()).unwrap_or_default()));
+    lines.push((
+        "是否涉外、涉港澳台".into(),
+        c.region.map(|r| r.name().to_owned()).unwrap_or_default(),
+    ));
     lines
 }

@@ -56,8 +56,11 @@ fn fixed(party: &Party, told: bool, errors: &Errors) -> Vec<Fixed> {
     if !f.verified {
         return Vec::new();
     }
-    let field = |id: &'static str, label, value| {
-        Fixed { id, label, value, error: errors.on(id).map(str::to_owned) }
+    let field = |id: &'static str, label, value| Fixed {
+        id,
+        label,
+        value,
+        error: errors.on(id).map(str::to_owned),
     };
     let mut list = vec![
         field("name", "姓名", f.name.clone()),

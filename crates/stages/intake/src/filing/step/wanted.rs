@@ -50,8 +50,7 @@ impl Wanted {
     fn said(&self) -> String {
         let said = [&self.reason, &self.note].map(|t| t.trim().trim_end_matches('。'));
         let said: Vec<_> = said.into_iter().filter(|t| !t.is_empty()).collect();
-        let law =
-            if self.law.is_empty() { String::new() } else { format!("（{}）", self.law) };
+        let law = if self.law.is_empty() { String::new() } else { format!("（{}）", self.law) };
         said.join("；") + &law
     }
 }

@@ -6,16 +6,18 @@ use crate::{
         store,
     },
     material,
-    testing::Browser,
+    testing::{Browser, Court},
 };
 use axum::http::StatusCode;
 use db::Db;
+use kernel::id::{MaterialId, PartyId};
 
 /// The marks of one clerk, given as one supplement.
 async fn ask(desk: &mut Browser, filing: &str, marks: &[(String, &str)]) {
     let at = format!("/clerk/filings/{filing}");
     for (on, note) in marks {
-        let marked = [("round", "1"), ("on", on.as_str()), ("rule", "claims_and_facts"), ("note", note)];
+        let marked =
+            [("round", "1"), ("on", on.as_str()), ("rule", "claims_and_facts"), ("note", note)];
         let answer = desk.post(&format!("{at}/marks"), &marked).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{on} {}", answer.body);
     }
@@ -24,11 +26,19 @@ async fn ask(desk: &mut Browser, filing: &str, marks: &[(String, &str)]) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
 }
 
-db::on_each_db!(each_mark_leads_to_its_place_and_stands_there => async |db: Db| {
-    let (court, mut browser) = court(db).await;
-    let ready = ready(&court, &browser, 1).await;
+/// A filing that the court sent back with a mark at every kind of place.
+struct Marked {
+    base: String,
+    own: PartyId,
+    other: PartyId,
+    file: MaterialId,
+}
+
+async fn marked(court: &Court, browser: &mut Browser) -> Marked {
+    let ready = ready(court, browser, 1).await;
     let base = format!("/filings/{}", ready.id);
-    browser.post(&format!("{base}/submit"), &[("seen", ready.seen.as_str()), ("declared", "on")]).await;
+    let form = [("seen", ready.seen.as_str()), ("declared", "on")];
+    browser.post(&format!("{base}/submit"), &form).await;
     let site = &court.site;
     let filing = store::find(site.db.read(), &site.vault, ready.id).await.unwrap().unwrap();
     let [own, other] = [0, 1].map(|n: usize| filing.content.parties[n].id);
@@ -52,7 +62,12 @@ db::on_each_db!(each_mark_leads_to_its_place_and_stands_there => async |db: Db| 
     let clerk = court.clerk(tianhe());
     let mut desk = court.browser_of(clerk.account().unwrap()).await;
     ask(&mut desk, &ready.id.to_string(), &marks).await;
+    Marked { base, own, other, file }
+}
 
+db::on_each_db!(each_mark_leads_to_its_place => async |db: Db| {
+    let (court, mut browser) = court(db).await;
+    let Marked { base, own, other, file } = marked(&court, &mut browser).await;
     // From the filing's own page each mark leads to the page and the place on it.
     let leads = browser.get(&base).await.values("ol.govuk-list--number a", "href");
     let places = [
@@ -71,11 +86,19 @@ db::on_each_db!(each_mark_leads_to_its_place_and_stands_there => async |db: Db| 
         }
     }
 
-    // There each stands at what it means, with what it rests on.
+    // A file that is taken out has no place any more: its mark leads to the page.
+    browser.post(&format!("{base}/materials/{file}/delete"), &[]).await;
+    let leads = browser.get(&base).await.values("ol.govuk-list--number a", "href");
+    assert!(leads.contains(&format!("{base}/materials")), "{leads:?}");
+});
+
+db::on_each_db!(each_mark_stands_at_its_place_with_what_it_rests_on => async |db: Db| {
+    let (court, mut browser) = court(db).await;
+    let Marked { base, own, other, file } = marked(&court, &mut browser).await;
     let claims = browser.get(&format!("{base}/claims")).await;
     let facts = &claims.texts("#facts-error")[0];
     assert!(facts.contains("法院要求补正：") && facts.contains("请写明借款日期") && facts.contains("请写明还款情况"));
-    assert!(facts.contains("第一百二十四条"), "{facts}");
+    assert!(facts.contains("（民事诉讼法第一百二十二条第（三）项）"), "{facts}");
     assert!(!claims.body.contains("error-summary"), "nothing is wrong with the form");
     let list = browser.get(&format!("{base}/parties")).await;
     assert!(list.texts(&format!("[id=\"party-{other}\"] .govuk-error-message"))[0].contains("住址，"));
@@ -91,11 +114,6 @@ db::on_each_db!(each_mark_leads_to_its_place_and_stands_there => async |db: Db| 
     for (step, said) in [("court", "请核对法院"), ("cause", "请核对案由"), ("service-address", "请补充门牌号")] {
         browser.get(&format!("{base}/{step}")).await.says(&[said]);
     }
-
-    // A file that is taken out has no place any more: its mark leads to the page.
-    browser.post(&format!("{base}/materials/{file}/delete"), &[]).await;
-    let leads = browser.get(&base).await.values("ol.govuk-list--number a", "href");
-    assert!(leads.contains(&format!("{base}/materials")), "{leads:?}");
 });
 
 #[test]
