@@ -25,7 +25,7 @@ fn pages(pdf: &[u8]) -> usize {
 }
 
 /// Title, and words that a lawyer would look for.
-const WORDS: [(Template, &[&str]); 19] = [
+const WORDS: [(Template, &[&str]); 20] = [
     (Template::Complaint, &["民事起诉状", "诉讼请求", "事实与理由", "此致", "副本2份", "民法典"]),
     (Template::ElementComplaint, &["民事起诉状", "诉讼请求", "□提前还款", "✓□是", "约定管辖"]),
     (Template::Answer, &["民事答辩状", "答辩人", "驳回原告的全部诉讼请求", "法定代表人：钱某"]),

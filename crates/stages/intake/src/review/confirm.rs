@@ -45,6 +45,12 @@ struct Confirm {
 }
 
 impl Confirm {
+    /// What was typed at the desk, but for the ruling where it stands on this page to be amended.
+    fn carried(&self) -> Vec<(&'static str, &str)> {
+        let typed = self.typed.kept().into_iter();
+        typed.filter(|(name, _)| self.ruling.is_empty() || *name != "ruling").collect()
+    }
+
     const fn kind(&self) -> &'static str {
         match self.act {
             DeskAct::Refuse => "warning",

@@ -56,7 +56,7 @@ fn matter(snapshot: &Snapshot) -> Part {
             Line::new(Target::Section(Section::Court), "受理法院", court),
             Line::new(Target::Section(Section::Cause), "案由", cause.unwrap_or_default()),
             Line::new(Target::Field("amount".into()), "起诉标的金额", amount(&content.amount)),
-            Line::new(Target::Field("region".into()), "地域涉及", region),
+            Line::new(Target::Field("region".into()), "是否涉外、涉港澳台", region),
             Line::new(Target::Section(Section::Materials), "原件提交方式", originals),
         ],
     }

@@ -165,14 +165,15 @@ pub async fn wanted(visit: &Visit, filing: &Filing) -> Result<Vec<Wanted>, DbErr
 
 fn name_file(mut wanted: Wanted, files: &[SubmittedFile]) -> Wanted {
     match &wanted.target {
-        Target::Material(id) => match files.iter().find(|f| f.id == *id) {
-            Some(file) => wanted.place = format!("材料“{}”", file.name),
-            // Taken out since: there is no place on the page to lead to.
-            None => {
-                wanted.place = "材料（该文件已删除）".to_owned();
+        Target::Material(id) => {
+            if let Some(file) = files.iter().find(|f| f.id == *id) {
+                wanted.place = format!("材料“{}”", file.name);
+            } else {
+                // Taken out since: there is no place on the page to lead to.
+                "材料（该文件已删除）".clone_into(&mut wanted.place);
                 wanted.href = wanted.href.split('#').next().unwrap_or_default().to_owned();
             }
-        },
+        }
         Target::Category(key) => wanted.place = format!("材料：{}", category_name(key)),
         Target::Section(_) | Target::Party(..) | Target::Field(_) | Target::Whole => {}
     }
