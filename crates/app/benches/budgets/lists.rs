@@ -1,16 +1,22 @@
 //! 我的案件 and the clerk's queue with very many cases stored, against the same pages with a hundred.
 use crate::{databases, forget, ready, tell};
 use axum::{body::Body, http::Request};
-use db::Db;
+use db::{
+    Db,
+    entity::{court_case, docket_entry, docket_head},
+};
 use dengwen::{
     commands::demo,
     wire::{self, Stores},
 };
 use kernel::{
     clock::{Clock, SystemClock},
-    id::AccountId,
+    id::{AccountId, CaseId},
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -21,6 +27,7 @@ use web::{Site, session::Facts};
 /// How many filings the person submits; every other one is accepted, the rest stays in the queue.
 const OWN: u32 = 20;
 const FEW: u32 = 100;
+const ENTRIES: i64 = 5_000;
 
 pub(crate) async fn measure(many: u32) {
     let folder = tempfile::tempdir().unwrap();
@@ -43,11 +50,14 @@ pub(crate) async fn measure(many: u32) {
                 post(&app, &clerk, &path, &serde_json::json!({ "round": 1 })).await;
             }
         }
+        let case = court_case::Entity::find().one(site.db.read()).await.unwrap().unwrap().id;
+        let space = format!("/cases/{case}");
         let pages = [
             ("我的案件", "/cases", &person),
             ("我的立案", "/filings", &person),
             ("the clerk's queue", "/clerk/filings", &clerk),
             ("what the clerk decided", "/clerk/filings?state=accepted", &clerk),
+            ("案件空间", space.as_str(), &person),
         ];
         store(&site.db, 0, FEW).await;
         let mut before = Vec::new();
@@ -56,6 +66,7 @@ pub(crate) async fn measure(many: u32) {
         }
         let begun = Instant::now();
         store(&site.db, FEW, many).await;
+        lengthen(&site.db, case).await;
         println!("dengwen: {name}: {many} cases stored in {:.0} s", begun.elapsed().as_secs_f64());
         for ((what, path, who), before) in pages.iter().zip(before) {
             let after = time(&app, who, path).await;
@@ -65,6 +76,28 @@ pub(crate) async fn measure(many: u32) {
         }
     }
     forget(&all).await;
+}
+
+/// Five thousand more entries in the docket of one case, made from its last.
+async fn lengthen(db: &Db, case: CaseId) {
+    let entries = docket_entry::Entity::find().filter(docket_entry::Column::CaseId.eq(case));
+    let last =
+        entries.order_by_desc(docket_entry::Column::Seq).one(db.read()).await.unwrap().unwrap();
+    let tx = db.begin().await.unwrap();
+    for n in 1..=ENTRIES {
+        let entry = docket_entry::Model { seq: last.seq + n, ..last.clone() };
+        docket_entry::Entity::insert(entry.into_active_model())
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
+    }
+    docket_head::Entity::update_many()
+        .col_expr(docket_head::Column::Seq, Expr::value(last.seq + ENTRIES))
+        .filter(docket_head::Column::CaseId.eq(case))
+        .exec(&tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 struct Session {

@@ -97,10 +97,10 @@ pub(super) fn touched(
             changes.iter().any(|c| matches!(&c.target, Target::Party(id, _) if id == party))
         }
         Target::Party(..) | Target::Field(_) => changes.iter().any(|c| c.target == *target),
-        // A file that was replaced has another id, and the marked one is gone.
+        // What is missing in a file may be made good by another one beside it.
         Target::Material(id) => {
-            let was = before.files.iter().find(|f| f.id == *id).map(|f| &f.sha256);
-            was.is_none_or(|was| after.files.iter().all(|f| f.sha256 != *was))
+            let marked = before.files.iter().find(|f| f.id == *id).map(|f| f.category.as_str());
+            marked.is_none_or(|key| in_category(before, key) != in_category(after, key))
         }
         Target::Category(key) => in_category(before, key) != in_category(after, key),
     }
@@ -187,7 +187,7 @@ mod tests {
         assert!(touched(Target::Party(party, String::new())));
         assert!(!touched(Target::Party(party, "name".into())));
         assert!(touched(Target::Material(before.files[1].id)));
-        assert!(!touched(Target::Material(before.files[0].id)));
+        assert!(touched(Target::Material(before.files[0].id)), "another file of the category came");
         assert!(touched(Target::Category("evidence".into())));
         assert!(!touched(Target::Category("complaint".into())));
     }
