@@ -1,13 +1,14 @@
 // Files that no court could read: each is refused in a sentence that names the file, the reason and the remedy;
 // what was handed in before stays.
+import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import { begin, freshPhone, handIn, pdf, proveByFace, register } from '../harness/people.ts';
 import { expect, test } from '../harness/test.ts';
 
 type Bad = { name: string; mimeType: string; buffer: Buffer; reason: RegExp; remedy: RegExp };
 
-/** A whole picture of one bit a pixel, far larger unpacked than it is. */
-function hugePng(side: number): Buffer {
+/** A picture of one size and depth from its rows, each beginning with its filter. */
+function png(side: number, [depth, colours]: [number, number], rows: Buffer): Buffer {
   const chunk = (kind: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
     const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -18,14 +19,24 @@ function hugePng(side: number): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(side, 0);
   head.writeUInt32BE(side, 4);
-  head[8] = 1;
-  const rows = deflateSync(Buffer.alloc((Math.ceil(side / 8) + 1) * side), { level: 1 });
+  head[8] = depth;
+  head[9] = colours;
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', head),
-    chunk('IDAT', rows),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A whole picture of one bit a pixel, far larger unpacked than it is. */
+const hugePng = (side: number): Buffer => png(side, [1, 0], Buffer.alloc((Math.ceil(side / 8) + 1) * side));
+
+/** A picture of noise, three octets a pixel, which no packing makes smaller. */
+function noise(side: number): Buffer {
+  const rows = randomBytes((side * 3 + 1) * side);
+  for (let row = 0; row < side; row++) rows[row * (side * 3 + 1)] = 0;
+  return png(side, [8, 2], rows);
 }
 
 /** A page that opens only with a password nobody knows. */
@@ -95,4 +106,35 @@ test('good and bad files together: the good ones are kept', async ({ page, court
   if (!script) await card.locator('button[type=submit]', { hasText: '上传' }).click();
   await expect(page.locator('main')).toContainText('“空白.pdf”');
   await expect(page.locator('#category-evidence .material')).toHaveCount(2);
+});
+
+test('a large file over a slow line tells its speed, pauses, and goes on where it stopped', async ({
+  page,
+  court,
+  shot,
+  javaScriptEnabled,
+}) => {
+  test.skip(javaScriptEnabled === false, 'without script the browser itself sends the form');
+  await register(page, court, freshPhone());
+  await proveByFace(page, '起诉人甲');
+  const filing = await begin(page);
+  await page.goto(`${filing}/materials`);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const line = (uploadThroughput: number) =>
+    session.send('Network.emulateNetworkConditions', { offline: false, latency: 10, downloadThroughput: -1, uploadThroughput });
+  await line(1_000_000);
+  const card = page.locator('#category-evidence');
+  await card.locator('input[type=file]').setInputFiles({ name: '照片.png', mimeType: 'image/png', buffer: noise(1800) });
+  const row = card.locator('.uploads li');
+  await expect(row).toContainText(/正在上传 \d+%，每秒 .+，约剩 /);
+  await shot(page, 'upload-under-way');
+  await row.getByRole('button', { name: '暂停' }).click();
+  await expect(row).toContainText(/已暂停，已传 \d+%/);
+  const said = await row.textContent();
+  await page.waitForTimeout(1500);
+  expect(await row.textContent()).toBe(said);
+  await line(-1);
+  await row.getByRole('button', { name: '继续' }).click();
+  await expect(card.locator('.materials')).toContainText('照片.png');
 });

@@ -98,3 +98,22 @@ test("files take their places in the order in which they were chosen", async () 
   expect(nextToAttach([{ state: "failed" }, two, three])).toBe(two);
   expect(nextToAttach([{ state: "done" }, { state: "attaching" }, two])).toBeUndefined();
 });
+
+test("speed and time left are told once a second, in words", async () => {
+  const { duration, Pace, underWay } = await import("./upload");
+  expect([0.2, 59.2, 61, 3600, 5400].map(duration)).toEqual([
+    "1 秒",
+    "60 秒",
+    "2 分钟",
+    "1 小时 0 分钟",
+    "1 小时 30 分钟",
+  ]);
+  const megabyte = 1_048_576;
+  expect(underWay(0, 0, 0)).toBe("正在上传 0%");
+  expect(underWay(10 * megabyte, 20 * megabyte, 2 * megabyte)).toBe("正在上传 50%，每秒 2 MB，约剩 5 秒");
+  const pace = new Pace();
+  expect(pace.sample(0, 0)).toBe(0);
+  expect(pace.sample(400, megabyte)).toBeNull();
+  expect(pace.sample(1000, 2 * megabyte)).toBe(2 * megabyte);
+  expect(pace.sample(2000, 2 * megabyte)).toBeCloseTo(1.2 * megabyte);
+});

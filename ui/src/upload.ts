@@ -1,4 +1,4 @@
-// Resumable uploads: many files, two at a time, each with its own state, retry and cancel.
+// Resumable uploads: many files, two at a time, each with its own state, speed, pause, retry and cancel.
 import { type DetailedError, Upload } from "tus-js-client";
 import { refresh } from "./fragment";
 import { announce, byStatus, csrf, element, fresh, sentence } from "./page";
@@ -31,11 +31,48 @@ export function idOf(url: string): string {
   );
 }
 
-type State = "waiting" | "sending" | "sent" | "attaching" | "done" | "failed";
+/** A time for people, rounded up: nobody minds waiting less than they were told. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.ceil(seconds))} 秒`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes} 分钟`;
+  return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟`;
+}
+
+/** What is said of an upload under way: share, speed, time left. */
+export function underWay(sent: number, total: number, perSecond: number): string {
+  const share = `${total > 0 ? Math.floor((sent * 100) / total) : 0}%`;
+  if (perSecond <= 0 || sent >= total) return `正在上传 ${share}`;
+  return `正在上传 ${share}，每秒 ${megabytes(perSecond)}，约剩 ${duration((total - sent) / perSecond)}`;
+}
+
+/** Bytes a second, smoothed; told once a second, so that the words can be read. */
+export class Pace {
+  private last: { at: number; sent: number } | null = null;
+  private rate = 0;
+
+  /** The rate, if it is time to tell it. `at` in milliseconds. */
+  sample(at: number, sent: number): number | null {
+    if (this.last === null || sent < this.last.sent) {
+      this.last = { at, sent };
+      return 0;
+    }
+    const passed = at - this.last.at;
+    if (passed < 1000) return null;
+    const now = ((sent - this.last.sent) * 1000) / passed;
+    this.rate = this.rate > 0 ? this.rate * 0.6 + now * 0.4 : now;
+    this.last = { at, sent };
+    return this.rate;
+  }
+}
+
+type State = "waiting" | "sending" | "paused" | "sent" | "attaching" | "done" | "failed";
+type Offer = "暂停" | "继续" | "取消" | "重试" | "移除";
 
 class Item {
   state: State = "waiting";
   private upload: Upload | null = null;
+  private pace = new Pace();
   private readonly note = element("p", { class: "uploads__state", role: "status" }, "等待上传");
   private readonly bar = element("progress", { max: "100", value: "0" });
   private readonly actions = element("div", { class: "uploads__actions" });
@@ -59,20 +96,37 @@ class Item {
     else this.offer("取消");
   }
 
-  private offer(...labels: ("取消" | "重试" | "移除")[]): void {
+  private offer(...labels: Offer[]): void {
     this.actions.replaceChildren(
       ...labels.map((label) => {
         const button = element("button", { type: "button", class: "as-link" }, label);
         button.append(element("span", { class: "govuk-visually-hidden" }, this.file.name));
-        button.addEventListener("click", () => (label === "重试" ? this.again() : this.remove()));
+        button.addEventListener("click", () => this.pressed(label));
         return button;
       }),
     );
   }
 
+  private pressed(label: Offer): void {
+    switch (label) {
+      case "暂停":
+        this.pause();
+        break;
+      case "继续":
+      case "重试":
+        this.again();
+        break;
+      case "取消":
+      case "移除":
+        this.remove();
+    }
+  }
+
   start(): void {
     this.state = "sending";
-    this.note.textContent = "正在上传 0%";
+    this.pace = new Pace();
+    this.note.textContent = `正在上传 ${this.bar.value}%`;
+    this.offer("暂停", "取消");
     this.upload ??= new Upload(this.file, {
       endpoint: "/uploads",
       chunkSize: CHUNK,
@@ -93,13 +147,24 @@ class Item {
   }
 
   private progress(sent: number, total: number): void {
-    const percent = total > 0 ? Math.floor((sent * 100) / total) : 0;
-    this.bar.value = percent;
-    this.note.textContent = `正在上传 ${percent}%`;
+    if (this.state !== "sending") return;
+    this.bar.value = total > 0 ? Math.floor((sent * 100) / total) : 0;
+    const rate = this.pace.sample(Date.now(), sent);
+    if (rate !== null) this.note.textContent = underWay(sent, total, rate);
+  }
+
+  /** What arrived stays with the server; going on begins where it ended. */
+  private pause(): void {
+    this.state = "paused";
+    void this.upload?.abort().catch(() => undefined);
+    this.note.textContent = `已暂停，已传 ${this.bar.value}%`;
+    this.offer("继续", "取消");
+    this.list.moved();
   }
 
   private arrived(): void {
     this.state = "sent";
+    this.actions.replaceChildren();
     this.bar.value = 100;
     this.note.textContent = "已传完，等待前面的文件";
     this.list.moved();
@@ -155,9 +220,12 @@ function explain(error: Error | DetailedError): string {
   return answer ? sentence(answer.getBody() ?? "", answer.getStatus()) : byStatus(0);
 }
 
-/** Files take their places in the order in which they were chosen; one that failed is not waited for. */
+const atRest = (item: { state: State }) =>
+  item.state === "done" || item.state === "failed" || item.state === "paused";
+
+/** Files take their places in the order in which they were chosen; one that failed or pauses is not waited for. */
 export function nextToAttach<T extends { state: State }>(items: T[]): T | undefined {
-  const first = items.find((item) => item.state !== "done" && item.state !== "failed");
+  const first = items.find((item) => !atRest(item));
   return first?.state === "sent" ? first : undefined;
 }
 
@@ -222,7 +290,7 @@ class UploadList {
     const waiting = this.items.filter((item) => item.state === "waiting");
     for (const item of waiting.slice(0, Math.max(0, AT_ONCE - running))) item.start();
     nextToAttach(this.items)?.attach();
-    if (this.busy()) return;
+    if (!this.items.every(atRest)) return;
     const done = this.items.filter((item) => item.state === "done");
     if (done.length === 0) return;
     this.items = this.items.filter((item) => item.state !== "done");

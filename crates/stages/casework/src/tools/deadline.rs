@@ -174,12 +174,13 @@ fn answered(asked: &Asked, today: NaiveDate, errors: &mut Errors) -> Option<Answ
     if asked.by == "length" {
         return free(asked, today, errors);
     }
-    let day = errors.take("from", asked.day());
     if asked.rule.is_empty() {
         errors.add("rule", "没有选择是哪一种期限。请从列表中选择，或者改为自己写长度");
+    }
+    let day = errors.take("from", asked.day())?;
+    if asked.rule.is_empty() {
         return None;
     }
-    let day = day?;
     let Some(rule) = period::rule(&asked.rule, day) else {
         errors.add("rule", "没有这一种期限。请从列表中选择");
         return None;
