@@ -278,3 +278,16 @@ export async function submit(page: Page, filing: string): Promise<string> {
   if (!code) throw new Error(`no registration number in: ${panel}`);
   return code;
 }
+
+/** The court's paper is made soon after its act, and is a PDF. */
+export async function issued(page: Page, where: string, title: string): Promise<void> {
+  const link = page.locator('section[aria-labelledby=papers]').getByRole('link', { name: title, exact: true });
+  await expect(async () => {
+    await page.goto(where);
+    await expect(link.first()).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  const href = await link.first().getAttribute('href');
+  const pdf = await page.request.get(`${href}/file`);
+  expect(pdf.headers()['content-type']).toBe('application/pdf');
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
+}

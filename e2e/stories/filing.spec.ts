@@ -1,21 +1,7 @@
 // The main job: a person who has never been here files; the clerk wants a supplement; the person
 // supplements; the clerk accepts; the person finds the case and its space.
-import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/test.ts';
-import { COURT, freshPhone, handIn, nameFor, prepare, proveByFace, register, staffLogIn, submit } from '../harness/people.ts';
-
-/** The court's paper is made soon after its act, and is a PDF. */
-async function issued(page: Page, where: string, title: string): Promise<void> {
-  const link = page.locator('section[aria-labelledby=papers]').getByRole('link', { name: title, exact: true });
-  await expect(async () => {
-    await page.goto(where);
-    await expect(link.first()).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 60_000 });
-  const href = await link.first().getAttribute('href');
-  const pdf = await page.request.get(`${href}/file`);
-  expect(pdf.headers()['content-type']).toBe('application/pdf');
-  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
-}
+import { COURT, freshPhone, handIn, issued, nameFor, prepare, proveByFace, register, staffLogIn, submit } from '../harness/people.ts';
 
 test('a filing, a supplement, a case', async ({ page, person, court, shot, javaScriptEnabled }) => {
   test.setTimeout(300_000);

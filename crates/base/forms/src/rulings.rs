@@ -49,8 +49,12 @@ pub struct WrittenRuling {
     pub date: Day,
     /// e.g. 民事裁定书.
     pub title: String,
-    /// The text without court, title and day.
+    /// The text without court, title, number, day and names.
     pub paragraphs: Vec<String>,
+    /// 审判长、审判员、人民陪审员; none where the court as such signs.
+    pub bench: Vec<Member>,
+    /// 法官助理、书记员
+    pub clerks: Vec<Member>,
 }
 
 impl Form for WrittenRuling {

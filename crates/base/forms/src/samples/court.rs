@@ -153,7 +153,6 @@ fn payment() -> PaymentNotice {
 }
 
 fn refusal() -> RefusalRuling {
-    let member = |role: &str, name: &str| Member { role: role.into(), name: name.into() };
     let mut party = plaintiff();
     party.role = "起诉人".into();
     RefusalRuling {
@@ -176,6 +175,10 @@ fn refusal() -> RefusalRuling {
     }
 }
 
+fn member(role: &str, name: &str) -> Member {
+    Member { role: role.into(), name: name.into() }
+}
+
 fn written() -> WrittenRuling {
     WrittenRuling {
         court: COURT.into(),
@@ -190,6 +193,8 @@ fn written() -> WrittenRuling {
             "对赵某犇𠮷的起诉，本院不予受理。",
             "如不服本裁定，可以在裁定书送达之日起十日内，向本院递交上诉状，上诉于广东省广州市中级人民法院。",
         ]),
+        bench: vec![member("审判员", "乙")],
+        clerks: vec![member("书记员", "丁")],
     }
 }
 
@@ -259,6 +264,8 @@ pub(super) fn sparse() -> Vec<Sample> {
         }),
         sample(&WrittenRuling {
             paragraphs: texts(["对起诉人的起诉，本院不予受理。"]),
+            bench: vec![],
+            clerks: vec![],
             ..written()
         }),
         sample(&ReturnNotice { told_on: None, materials: vec![], ..returned() }),

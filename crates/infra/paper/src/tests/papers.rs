@@ -44,7 +44,7 @@ const WORDS: [(Template, &[&str]); 20] = [
     (Template::PaymentNotice, &["交纳诉讼费用通知书", "9,600.00", "壹万叁仟零贰拾元整"]),
     (Template::SupplementNotice, &["补正通知书", "第七条", "二、《借款合同》"]),
     (Template::RefusalRuling, &["民事裁定书", "本院不予受理", "十日内", "书记员"]),
-    (Template::WrittenRuling, &["民事裁定书", "本院不予受理", "十日内"]),
+    (Template::WrittenRuling, &["民事裁定书", "本院不予受理", "十日内", "书记员"]),
     (Template::ReturnNotice, &["退回诉状通知书", "记录在册", "第七条"]),
     (
         Template::ServiceAcknowledgement,

@@ -11,8 +11,8 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use db::{jobs::JobError, proof::IssuedAs};
 use forms::{
-    AcceptanceNotice, Day, FiledMaterial, FilingReceipt, Form, Row, SupplementNotice, Verification,
-    WrittenRuling,
+    AcceptanceNotice, Day, FiledMaterial, FilingReceipt, Form, Member, Row, SupplementNotice,
+    Verification, WrittenRuling,
 };
 use kernel::{
     actor::Actor,
@@ -20,6 +20,7 @@ use kernel::{
     id::FilingId,
 };
 use law::{
+    case_number::CaseNumber,
     period::{self, Calendar, beijing_day},
     terms::date_cn,
 };
@@ -240,14 +241,26 @@ impl<'a> Act<'a> {
         let court = self.deciding_court();
         let set = [court.as_str(), TITLE, &date_cn(self.day())].map(str::to_owned);
         let lines = text.lines().map(str::trim);
-        let paragraphs = lines.filter(|l| !l.is_empty() && !set.iter().any(|s| s == l));
-        let form = WrittenRuling {
+        let mut form = WrittenRuling {
             court,
             number: self.registration(),
             date: self.day().into(),
             title: TITLE.into(),
-            paragraphs: paragraphs.map(str::to_owned).collect(),
+            paragraphs: Vec::new(),
+            bench: Vec::new(),
+            clerks: Vec::new(),
         };
+        for line in lines.filter(|l| !l.is_empty() && !set.iter().any(|s| s == l)) {
+            if let Some(member) = signer(line, &["审判长", "审判员", "人民陪审员"]) {
+                form.bench.push(member);
+            } else if let Some(member) = signer(line, &["法官助理", "书记员"]) {
+                form.clerks.push(member);
+            } else if let Ok(number) = CaseNumber::parse(line) {
+                form.number = number.to_string();
+            } else {
+                form.paragraphs.push(line.to_owned());
+            }
+        }
         self.composed(("不予受理裁定书", self.registration()), IssuedAs::Decision, &form)
     }
 
@@ -266,6 +279,15 @@ impl<'a> Act<'a> {
             }
         }
     }
+}
+
+/// “审判员　张三” as a line of its own: who signs, and as what. A sentence that begins with the word is none.
+fn signer(line: &str, roles: &[&str]) -> Option<Member> {
+    let (role, rest) = roles.iter().find_map(|r| Some((*r, line.strip_prefix(r)?)))?;
+    let apart = rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+    let name = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+    let named = !name.is_empty() && !name.contains(['，', '。', '、']);
+    (apart && named).then(|| Member { role: role.to_owned(), name: name.to_owned() })
 }
 
 fn court_name(id: &str) -> String {

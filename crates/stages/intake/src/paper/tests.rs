@@ -174,6 +174,20 @@ db::on_each_db!(a_refusal_is_a_ruling_in_the_words_that_were_kept => async |db: 
     assert!(!text.contains("\"民事裁定书\"") && !text.contains("二〇二六年十一月二十二日"), "{text}");
 });
 
+db::on_each_db!(who_signs_a_ruling_and_its_number_are_set_in_their_places => async |db: Db| {
+    let desk = Desk::with_filing(db).await;
+    let text = "民事裁定书\n（2026）粤0106民初7号\n对起诉人的起诉，本院不予受理。\n审判员　甲\n书记员　乙\n审判员认为本案应当先行仲裁，故依法不予受理。";
+    let why = ("应当先申请仲裁", "民事诉讼法第一百二十七条");
+    review::refuse(&desk.court.site, &desk.clerk, desk.at(), why, text).await.unwrap();
+    desk.work().await;
+    let asked = desk.press.asked.lock().unwrap().clone();
+    let (_, data) = asked.iter().find(|(kind, _)| kind == "written_ruling").unwrap();
+    assert_eq!(data["number"], "（2026）粤0106民初7号");
+    assert_eq!(data["bench"], serde_json::json!([{ "role": "审判员", "name": "甲" }]));
+    assert_eq!(data["clerks"], serde_json::json!([{ "role": "书记员", "name": "乙" }]));
+    assert_eq!(data["paragraphs"].as_array().unwrap().len(), 2, "{data}");
+});
+
 db::on_each_db!(a_supplement_is_asked_for_in_a_notice_with_all_that_is_wanted => async |db: Db| {
     let mut desk = Desk::with_filing(db).await;
     let mut clerk = desk.court.browser_of(desk.clerk.account().unwrap()).await;
