@@ -406,7 +406,8 @@ fn insurance(search: &mut Search, level: Level) {
     if person {
         let ground = (article, "人身保险合同纠纷，被保险人住所地");
         at("被保险人住所地", &places.insured_person, ground);
-    } else if since(facts.day, 2025, 12, 31) {
+    } else if names.iter().any(|name| name.contains("责任保险")) && since(facts.day, 2025, 12, 31)
+    {
         let ground = ("法释〔2025〕15号", "责任保险合同纠纷，被保险人住所地");
         at("被保险人住所地", &places.insured_person, ground);
     }

@@ -33,6 +33,8 @@ fn matches(search: &Search, names: &[&str]) -> Match {
     let online = search.facts.online;
     let any = |wanted: &[&str]| names.iter().any(|name| wanted.contains(name));
     let has = |word: &str| names.iter().any(|name| name.contains(word));
+    // Not in the name of the part, which speaks of everything below it.
+    let below = |word: &str| names.iter().skip(1).any(|name| name.contains(word));
     let platform = "是否通过电子商务平台签订或者履行合同";
     let wholly = "合同的签订、履行是否均在网络上完成";
     let happened = "纠纷是否发生在网络上";
@@ -51,7 +53,7 @@ fn matches(search: &Search, names: &[&str]) -> Match {
         return Match::Yes("网络域名权属、侵权、合同纠纷");
     }
     if new {
-        if names.first() == Some(&"数据、网络虚拟财产纠纷") && has("虚拟财产") {
+        if names.first() == Some(&"数据、网络虚拟财产纠纷") && below("虚拟财产") {
             return Match::Yes("网络虚拟财产权属、侵权、合同纠纷");
         }
         if names.first() == Some(&"数据、网络虚拟财产纠纷") {

@@ -137,6 +137,11 @@ fn interpretation_2025_14_internet_courts_before_and_after() {
     ] {
         assert_eq!(courts(&facts(on, name)).contains(&internet), concentrated, "{on} {name}");
     }
+    // 网络数据: what did not happen online is not theirs.
+    let mut offline = facts("2026-01-01", "数据权属纠纷");
+    assert!(courts(&offline).contains(&internet));
+    offline.online.happened_online = Some(false);
+    assert!(!courts(&offline).contains(&internet));
     let mut unknown = facts("2026-11-22", "信息网络买卖合同纠纷");
     unknown.online.on_platform = None;
     assert!(!courts(&unknown).contains(&internet));
@@ -275,6 +280,14 @@ fn art25_insurance() {
     facts.defendants = vec![TIANHE.to_owned()];
     facts.places.accident = CHAOYANG.to_owned();
     assert_eq!(courts(&facts), ["北京市朝阳区人民法院", "广州市天河区人民法院"]);
+    // 法释〔2025〕15号 speaks of 责任保险 only.
+    for (name, reached) in [("责任保险合同纠纷", true), ("财产损失保险合同纠纷", false)]
+    {
+        let mut facts = civil("2026-06-01", name);
+        facts.defendants = vec![TIANHE.to_owned()];
+        facts.places.insured_person = CHAOYANG.to_owned();
+        assert_eq!(courts(&facts).contains(&"北京市朝阳区人民法院"), reached, "{name}");
+    }
     let mut facts = civil("2025-06-01", "人身保险合同纠纷");
     facts.defendants = vec![TIANHE.to_owned()];
     facts.places.insured_person = CHAOYANG.to_owned();

@@ -118,6 +118,10 @@ pub fn asynchronous_hearing(facts: &HearingFacts) -> Verdict {
     let mut against = online.against;
     let mut needed = online.needed;
     let article = "在线诉讼规则第二十条第二款";
+    // An online hearing may go on against one refusal; an asynchronous one needs everybody.
+    if facts.refusing > 0 {
+        against.push(reason(article, "非同步庭审须经各方当事人同意，有当事人不同意"));
+    }
     for condition in AsynchronousCondition::ALL {
         if facts.conditions.contains(&condition) {
             continue;

@@ -54,6 +54,8 @@ fn art20_asynchronous_hearing_needs_all_three() {
         ..HearingFacts::default()
     };
     assert!(asynchronous_hearing(&all).allowed);
+    let against = HearingFacts { refusing: 1, ..all.clone() };
+    assert!(!asynchronous_hearing(&against).allowed, "各方当事人同意");
     for lacking in AsynchronousCondition::ALL {
         let mut facts = all.clone();
         facts.conditions.retain(|condition| *condition != lacking);
