@@ -33,7 +33,7 @@ bench: ## measure against the budgets of docs/architecture.md, ratio beside budg
 	@cargo bench --locked -p dengwen
 	@cargo bench --locked -p law --bench law
 	@cargo bench --locked -p chain --bench chain
-	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p law --lib breaks
+	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p law --lib --tests breaks
 	@PROPTEST_CASES=$${PROPTEST_CASES:-1000000} cargo test --release --locked -p chain -p stamp --lib breaks
 
 papers: ## every court paper with demonstration data into target/papers, checked by qpdf and poppler

@@ -165,6 +165,13 @@ impl CaseNumber {
         if self.court().is_none() {
             doubts.push(format!("名录中没有代字为“{}”的法院，请对照裁判文书核对", self.court_code));
         }
+        let basic = self.court().is_some_and(|court| court.level == court::Level::Basic);
+        if basic && self.type_code.ends_with('终') {
+            doubts.push(format!(
+                "“{}”为第二审案件的类型代字，基层人民法院不审理第二审案件，请核对法院代字和类型代字",
+                self.type_code
+            ));
+        }
         if self.year > this_year {
             doubts.push(format!("年份{}晚于今年，请核对", self.year));
         }

@@ -24,6 +24,8 @@ pub enum BadAmount {
     Empty,
     #[error("金额“{0}”无法识别。请用数字填写，例如 50000、12,345.67 或 5万")]
     NotANumber(String),
+    #[error("金额“{0}”中逗号的位置不对。千位分隔的逗号每三位一个，例如 12,345.67，也可以不写逗号")]
+    Grouped(String),
     #[error("金额“{0}”小数超过两位。人民币最小单位为分，请最多填写两位小数")]
     FinerThanFen(String),
     #[error("金额“{0}”为负数。请填写不小于零的金额")]
@@ -59,10 +61,12 @@ impl Fen {
     /// (民事诉讼法第一百二十四条：诉讼请求).
     pub fn parse(typed: &str) -> Result<Self, BadAmount> {
         let original = typed.trim().to_owned();
-        let text: String = numerals::half_width(typed)
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '¥' | '￥'))
-            .collect();
+        let half = numerals::half_width(typed);
+        if !numerals::grouped(half.trim()) {
+            return Err(BadAmount::Grouped(original));
+        }
+        let text: String =
+            half.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '¥' | '￥')).collect();
         let text = text.strip_prefix("人民币").unwrap_or(&text);
         let text = text.strip_suffix('整').unwrap_or(text);
         let text = text.strip_suffix("元").unwrap_or(text);
@@ -85,7 +89,13 @@ impl Fen {
             }
             numerals::Scaled::Inexact => Err(BadAmount::FinerThanFen(original)),
             numerals::Scaled::TooLarge => Err(BadAmount::TooLarge(original)),
+            numerals::Scaled::NotANumber if text.is_ascii() => Err(BadAmount::NotANumber(original)),
             numerals::Scaled::NotANumber => {
+                if let Some(yuan) = numerals::mixed_units(text).filter(|y| *y <= LARGEST / 100) {
+                    return i64::try_from(yuan)
+                        .map(Self::yuan)
+                        .map_err(|_| BadAmount::TooLarge(original));
+                }
                 numerals::parse_amount_cn(typed).ok_or(BadAmount::NotANumber(original))
             }
         }
@@ -178,6 +188,9 @@ mod tests {
             ("人民币100元整", 10_000),
             ("0.5万", 500_000),
             ("3千元", 300_000),
+            ("3亿5千万", 35_000_000_000),
+            ("1万5千元", 1_500_000),
+            ("1,234,567", 123_456_700),
         ] {
             assert_eq!(Fen::parse(typed), Ok(Fen(fen)), "{typed}");
         }
@@ -189,6 +202,12 @@ mod tests {
         assert!(matches!(Fen::parse("1.234"), Err(BadAmount::FinerThanFen(_))));
         assert!(matches!(Fen::parse("-5"), Err(BadAmount::Negative(_))));
         assert!(matches!(Fen::parse("五百多"), Err(BadAmount::NotANumber(_))));
+        for typed in ["12,34", "1,2345", "1234,567", ",500", "5,万"] {
+            assert!(matches!(Fen::parse(typed), Err(BadAmount::Grouped(_))), "{typed}");
+        }
+        for typed in ["3亿5", "1万500", "三万五", "5千1万"] {
+            assert!(matches!(Fen::parse(typed), Err(BadAmount::NotANumber(_))), "{typed}");
+        }
         assert!(matches!(Fen::parse("1.2.3"), Err(BadAmount::NotANumber(_))));
         assert!(matches!(Fen::parse("9999999999999999"), Err(BadAmount::TooLarge(_))));
         assert!(Fen::parse("12元5").unwrap_err().to_string().contains("无法识别"));

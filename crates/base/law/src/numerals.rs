@@ -148,17 +148,25 @@ fn integer_cn(text: &str) -> Option<u64> {
     }
     for (unit, size) in [('亿', 100_000_000), ('万', 10_000), ('萬', 10_000)] {
         if let Some((high, low)) = text.rsplit_once(unit) {
+            // 三万五 is 35,000 to one reader and 30,005 to another.
+            let short = low.chars().count() == 1 && digit_cn(low).is_some_and(|digit| digit > 0);
             let low = if low.is_empty() { 0 } else { integer_cn(low)? };
+            if short {
+                return None;
+            }
             return integer_cn(high)?.checked_mul(size)?.checked_add(low).filter(|_| low < size);
         }
     }
-    let (mut sum, mut pending, mut below) = (0u64, None, 10_000u64);
+    let (mut sum, mut pending, mut below, mut gap) = (0u64, None, 10_000u64, false);
     for character in text.chars() {
         let unit = match character {
             '仟' | '千' => 1_000,
             '佰' | '百' => 100,
             '拾' | '十' => 10,
-            '零' | '〇' => continue,
+            '零' | '〇' => {
+                gap = true;
+                continue;
+            }
             _ => {
                 let digit = digit_cn(&character.to_string())?;
                 if pending.replace(digit).is_some() {
@@ -170,10 +178,39 @@ fn integer_cn(text: &str) -> Option<u64> {
         if unit >= below {
             return None;
         }
-        below = unit;
+        (below, gap) = (unit, false);
         sum += pending.take().or((unit == 10 && sum == 0).then_some(1))? * unit;
     }
-    Some(sum + pending.unwrap_or(0))
+    // 一百二 is 120 to one reader and 102 to another.
+    let ambiguous = pending.is_some() && (100..10_000).contains(&below) && !gap;
+    if ambiguous { None } else { Some(sum + pending.unwrap_or(0)) }
+}
+
+/// 3亿5千万, 1万5千: digits with units, each smaller than the one before; a bare number at the end is ambiguous.
+pub(crate) fn mixed_units(text: &str) -> Option<i128> {
+    let (mut rest, mut sum, mut above) = (text, 0i128, i128::MAX);
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| !c.is_ascii_digit())?;
+        let (digits, after) = rest.split_at(end);
+        let unit = UNITS.iter().find(|(word, _)| after.starts_with(word));
+        let (word, size) = unit?;
+        let part = digits.parse::<u32>().ok().map(|n| i128::from(n) * size)?;
+        if part == 0 || part >= above {
+            return None;
+        }
+        (sum, above) = (sum + part, *size);
+        rest = &after[word.len()..];
+    }
+    Some(sum)
+}
+
+/// 12,345 and 12,345.67, not 12,34: groups of three after the first comma.
+pub(crate) fn grouped(text: &str) -> bool {
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let Some((first, rest)) = text.split_once(',') else { return true };
+    let first = first.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let rest = rest.split(|c: char| !c.is_ascii_digit() && c != ',').next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3 && digits(group))
 }
 
 /// 二〇二六年三月一日（GB/T 9704-2012 7.3.5.4；人民法院民事裁判文书制作规范：落款日期用汉字数字）.
@@ -236,6 +273,16 @@ pub fn small_number(text: &str) -> Option<u32> {
     (1..100).find(|number| small(*number) == text)
 }
 
+/// Longer words come before those they end with.
+const UNITS: [(&str, i128); 6] = [
+    ("万亿", 1_000_000_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("亿", 100_000_000),
+    ("万", 10_000),
+    ("千", 1_000),
+];
+
 /// What a decimal becomes when multiplied by a whole number.
 pub(crate) enum Scaled {
     Exact(i128),
@@ -246,14 +293,6 @@ pub(crate) enum Scaled {
 
 /// Digits and the unit after them: `5万` is five times ten thousand.
 pub(crate) fn strip_unit(text: &str) -> (&str, i128) {
-    const UNITS: [(&str, i128); 6] = [
-        ("万亿", 1_000_000_000_000),
-        ("千万", 10_000_000),
-        ("百万", 1_000_000),
-        ("亿", 100_000_000),
-        ("万", 10_000),
-        ("千", 1_000),
-    ];
     UNITS
         .iter()
         .find_map(|(word, size)| text.strip_suffix(word).map(|rest| (rest, *size)))
@@ -320,11 +359,27 @@ mod tests {
             ("伍角", 50),
             ("壹元零壹分", 101),
             ("壹亿零壹佰元整", 10_000_010_000),
+            ("一百零二元", 10_200),
+            ("一万零五", 1_000_500),
+            ("一万五千", 1_500_000),
+            ("二十五万", 25_000_000),
         ] {
             assert_eq!(parse_amount_cn(text), Some(Fen(fen)), "{text}");
         }
-        for text in ["", "元", "壹壹元", "拾佰元", "壹元壹", "万元", "壹角伍元", "一二三"]
-        {
+        for text in [
+            "",
+            "元",
+            "壹壹元",
+            "拾佰元",
+            "壹元壹",
+            "万元",
+            "壹角伍元",
+            "一二三",
+            "三万五",
+            "一百二",
+            "一千二百五",
+            "三亿五",
+        ] {
             assert_eq!(parse_amount_cn(text), None, "{text}");
         }
     }

@@ -6,8 +6,8 @@ use law::{
     CaseKind, Fen,
     cause::{self, CauseList},
     fee::{
-        self, Charge, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief, Rounding,
-        Stated, Termination,
+        self, Charge, Claim, CourtRates, FeeQuery, FeeResult, NoAnswer, Reduction, Relief,
+        Rounding, Stated, Termination,
     },
 };
 use serde_json::{Value, json};
@@ -30,6 +30,12 @@ pub struct Fee {
     /// 变更后的金额（增加、减少诉讼请求）
     #[arg(long, value_parser = super::fen)]
     to: Option<Fen>,
+    /// 多项诉讼请求，可多个，代替 --amount：金额，或者 other（没有金额的请求），例如 --claim 50000 --claim other
+    #[arg(long = "claim", value_parser = claim, conflicts_with = "amount")]
+    claims: Vec<Claim>,
+    /// 增加、减少请求和转普通程序时，按哪一种案件收费：property、divorce、personality、intellectual_property
+    #[arg(long)]
+    of: Option<String>,
     /// 减半事由，可多个：simplified、mediated、withdrawn、counterclaim_joined、third_party_joined
     #[arg(long = "reduction", value_parser = reduction)]
     reductions: Vec<Reduction>,
@@ -61,6 +67,13 @@ fn one_of<T: Copy>(text: &str, all: &[T], key: impl Fn(T) -> &'static str) -> Re
         let known: Vec<_> = all.iter().copied().map(key).collect();
         format!("“{text}”无法识别。可用：{}", known.join("、"))
     })
+}
+
+fn claim(text: &str) -> Result<Claim, String> {
+    match text {
+        "other" | "无" => Ok(Claim::NonProperty),
+        sum => Ok(Claim::Property { amount: super::fen(sum)? }),
+    }
 }
 
 fn reduction(text: &str) -> Result<Reduction, String> {
@@ -155,6 +168,8 @@ impl Fee {
             reductions: self.reductions.clone(),
             termination: self.ended,
             relief: self.relief,
+            claims: self.claims.clone(),
+            of: self.of.clone(),
             rates,
         })
     }
@@ -165,10 +180,22 @@ impl Fee {
             Failure::new("未写明案由。请用 --cause 写明编号或全称，例如 --cause 民间借贷纠纷")
         })?;
         let cause = causes::named(list, text)?;
+        if !stated.claims.is_empty() {
+            return Err(Failure::new(
+                "--claim 与 property 同用：dengwen law fee property --claim 50000 --claim other",
+            ));
+        }
+        if stated.amount.is_none() && fee::wants_amount(self.kind, list.key, cause.id) {
+            return Err(Failure::new(format!(
+                "“{}”通常按请求的金额收费，金额未填写。请用 --amount 写明；没有金额请求的，写 --amount 0",
+                cause.name
+            )));
+        }
         let charge = fee::charge_for(self.kind, list.key, cause.id, stated.amount);
         let result = charge.fee(&stated.reductions, &stated.rates);
         let mut answer = shown(&result);
         answer["question"] = json!(charge.question());
+        answer["doubt"] = json!(fee::doubt(list.key, cause.id));
         match &charge {
             Charge::Acceptance(matter) => answer["matter"] = json!(matter),
             Charge::Application(asked) => answer["application"] = json!(asked),

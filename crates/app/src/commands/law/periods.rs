@@ -1,19 +1,19 @@
 //! Periods: rules by key, or a free length.
 use super::{from_json, print, today, told};
 use crate::{Failure, Outcome};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{Args, ValueEnum};
 use kernel::clock::beijing;
 use law::period::{
-    self, Calendar, Deduction, DeemedServed, Due, Happened, Readings, Rule, RuleKind, Unit,
-    before_hearing, custom, due_read, hours, readings, weekday_cn,
+    self, Calendar, Deduction, DeemedServed, Due, Happened, Obstacle, Readings, Rule, RuleKind,
+    Unit, before_hearing, custom, due_read, hours, readings, weekday_cn,
 };
 use serde_json::{Value, json};
 
 /// `dengwen law period`
 #[derive(Debug, Args)]
 pub struct Period {
-    /// 规则，例如 appeal_judgment；--list 列出全部；不写规则则须写 --length
+    /// 规则的编号或名称，例如 appeal_judgment、提交答辩状；--list 列出全部；不写规则则须写 --length
     rule: Option<String>,
     /// 列出全部规则
     #[arg(long)]
@@ -45,6 +45,12 @@ pub struct Period {
     /// 申请执行期间的中断、中止，JSON，可多个，例如 {"what":"broken_off","on":"2026-01-05","why":"申请执行"}
     #[arg(long, value_name = "JSON")]
     happened: Vec<String>,
+    /// 法院停止业务活动的时间，例如 17:30：列出在窗口办理的截止时间
+    #[arg(long, value_parser = clock)]
+    office_closes: Option<NaiveTime>,
+    /// 耽误期限的障碍和顺延，JSON，例如 {"from":"2026-11-18","until":"2026-11-25","applied":"2026-12-01","granted_until":"2026-12-15"}
+    #[arg(long, value_name = "JSON")]
+    obstacle: Option<String>,
     /// 电子送达以外的送达，JSON，例如 {"how":"post_returned","on":"2026-01-05"}：何日视为送达
     #[arg(long, value_name = "JSON")]
     delivery: Option<String>,
@@ -78,6 +84,11 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
         .map_err(|_| format!("时刻“{text}”无法识别。请按 2026-09-30T16:20:00+08:00 的格式填写"))
 }
 
+fn clock(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M")
+        .map_err(|_| format!("时间“{text}”无法识别。请按 17:30 的格式填写"))
+}
+
 fn deduction(text: &str) -> Result<Deduction, Failure> {
     let bad =
         || Failure::new(format!("“{text}”无法识别。请按 2026-02-01..2026-02-20=鉴定 的格式填写"));
@@ -90,8 +101,10 @@ fn deduction(text: &str) -> Result<Deduction, Failure> {
     Ok(Deduction { from, until, why: why.to_owned() })
 }
 
+/// By key, or by either of its names.
 fn known(key: &str, on: NaiveDate) -> Result<&'static Rule, Failure> {
-    period::rule(key, on).ok_or_else(|| {
+    let named = period::rules().iter().find(|rule| [rule.name, rule.also].contains(&key));
+    period::rule(named.map_or(key, |rule| rule.key), on).ok_or_else(|| {
         Failure::new(format!("没有名为“{key}”的期间规则。dengwen law period --list 列出全部"))
     })
 }
@@ -132,7 +145,7 @@ impl Period {
         match <[Value; 1]>::try_from(answers) {
             Ok([only]) => print(&only),
             Err(several) => {
-                let (_, after) = period::each_for_himself(&self.from, key, Calendar::in_use());
+                let (_, after) = period::each_for_himself(&self.from, rule.key, Calendar::in_use());
                 let article = "民诉法解释第二百四十四条：各自计算";
                 print(&json!({"each": several, "effective_after": after, "article": article}))
             }
@@ -144,6 +157,7 @@ impl Period {
         let chosen = Readings {
             trial_limit_rolls: self.trial_limit_rolls,
             public_notice_rolls: self.public_notice_rolls,
+            office_closes: self.office_closes,
         };
         let limited = self.extended > 0 || !self.not_counted.is_empty();
         let due = if !self.happened.is_empty() {
@@ -168,6 +182,11 @@ impl Period {
         if !limited {
             let readings = readings(rule.key, from, calendar, &chosen).map_err(told)?;
             answer["readings"] = json!(readings);
+        }
+        if let Some(obstacle) = &self.obstacle {
+            let obstacle: Obstacle = from_json(obstacle)?;
+            let restored = period::restored(due.last_day, &obstacle, calendar).map_err(told)?;
+            answer["restored"] = json!(restored);
         }
         answer["definition"] = json!(rule);
         Ok(answer)

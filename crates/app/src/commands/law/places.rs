@@ -103,6 +103,7 @@ impl Courts {
 
 /// `dengwen law jurisdiction`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Jurisdiction {
     /// 以 JSON 写明事实，- 为标准输入；其余选项补充或覆盖其中的内容
     #[arg(long, value_name = "JSON")]
@@ -128,10 +129,10 @@ pub struct Jurisdiction {
     /// 被告住所地，可多个
     #[arg(long = "defendant")]
     defendants: Vec<String>,
-    /// 地点，可多个，例如 performance=广东省广州市天河区；另有 signing lease delivery tort damage manufacture sale first_arrival immovable insured_object accident insured_person payment company departure destination deceased estate employer agency review_agency mediation security arbitration assets
+    /// 地点，可多个，例如 performance=广东省广州市天河区；另有 signing lease delivery tort damage storage manufacture sale first_arrival immovable insured_object accident insured_person payment company departure destination deceased estate employer agency review_agency mediation security arbitration assets representative
     #[arg(long = "place", value_name = "NAME=ADDRESS")]
     places: Vec<String>,
-    /// 网络情形，可多个，例如 on_platform=yes；另有 wholly_online happened_online delivered_online
+    /// 网络情形，可多个，例如 on_platform=yes；另有 wholly_online happened_online delivered_online supervision public_interest
     #[arg(long = "online", value_name = "NAME=yes|no")]
     online: Vec<String>,
     /// 协议管辖约定的法院
@@ -149,6 +150,12 @@ pub struct Jurisdiction {
     /// 涉外、涉港澳台
     #[arg(long)]
     foreign: bool,
+    /// 被告在中国领域内没有住所
+    #[arg(long)]
+    defendant_abroad: bool,
+    /// 标的物为不动产：yes 或 no
+    #[arg(long)]
+    concerns_immovable: Option<String>,
     /// 合同已经实际履行：yes 或 no
     #[arg(long)]
     performed: Option<String>,
@@ -224,12 +231,16 @@ impl Jurisdiction {
         if self.foreign {
             put("foreign", json!(true));
         }
+        if self.defendant_abroad {
+            put("defendant_abroad", json!(true));
+        }
         if self.restricts_liberty {
             put("restricts_liberty", json!(true));
         }
         let stated = [
             ("claims_money", &self.claims_money),
             ("performed", &self.performed),
+            ("concerns_immovable", &self.concerns_immovable),
             ("high_agency", &self.high_agency),
         ];
         for (key, said) in stated {

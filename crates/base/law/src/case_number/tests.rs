@@ -85,3 +85,12 @@ proptest! {
         let _ = CaseNumber::parse_strict(&text);
     }
 }
+
+/// 法〔2015〕137号第四条: a basic court hears no second instance.
+#[test]
+fn a_basic_court_with_a_second_instance_is_doubted() {
+    let doubts = |text: &str| CaseNumber::parse(text).unwrap().doubts(2026);
+    assert!(doubts("（2026）粤0192行终1号")[0].contains("基层人民法院"));
+    assert!(doubts("（2026）粤0192民初1号").is_empty());
+    assert!(doubts("（2026）粤01民终1号").is_empty());
+}

@@ -1,9 +1,9 @@
 //! Every question that can be asked of the Decree, by a key: for the command line and for a form.
 
 use super::{
-    Application, CourtRates, FeeQuery, FeeResult, Matter, Reduction, Relief, Termination,
-    acceptance, added_claim, appeal, application, contested_retrial, given_halved,
-    payment_order_to_suit, reduced_claim, refund, relief, simplified_to_ordinary,
+    Application, Claim, CourtRates, FeeQuery, FeeResult, Matter, Reduction, Relief, Termination,
+    acceptance, added_claim, appeal, application, changed_claim, contested_retrial, given_halved,
+    join_claims, payment_order_to_suit, reduced_claim, refund, relief, simplified_to_ordinary,
 };
 use crate::Fen;
 use serde::Serialize;
@@ -56,6 +56,10 @@ pub struct Stated {
     pub reductions: Vec<Reduction>,
     pub termination: Option<Termination>,
     pub relief: Option<Relief>,
+    /// Several claims of one suit, instead of one amount (民诉法解释第二百零一条).
+    pub claims: Vec<Claim>,
+    /// The question by whose standard a changed amount is charged; property where it is not said.
+    pub of: Option<String>,
     pub rates: CourtRates,
 }
 
@@ -70,6 +74,10 @@ pub enum NoAnswer {
     NoSecondAmount,
     #[error("变更后的金额应{0}原金额。请核对两个金额")]
     WrongDirection(&'static str),
+    #[error(
+        "“{0}”不按金额收费，金额变更不影响受理费。请选择 property、divorce、personality 或者 intellectual_property"
+    )]
+    NotByAmount(String),
     #[error("未说明案件怎样结束。请选择退费的原因")]
     NoTermination,
     #[error("未说明司法救助的方式。请选择免交、减交或者缓交")]
@@ -173,6 +181,13 @@ pub fn answer(key: &str, stated: &Stated) -> Result<FeeResult, NoAnswer> {
         Group::Acceptance if key == "retrial_charged" => {
             Ok(contested_retrial(amount(question, stated)?, &stated.reductions, &stated.rates))
         }
+        Group::Acceptance if key == "property" && !stated.claims.is_empty() => {
+            let matter = join_claims(&stated.claims);
+            let (reductions, rates) = (stated.reductions.clone(), stated.rates);
+            let mut result = acceptance(&FeeQuery { matter, reductions, rates });
+            result.notes.push(JOINED.to_owned());
+            Ok(result)
+        }
         Group::Acceptance => {
             let matter = matter_of(question, stated)?;
             let reductions =
@@ -182,6 +197,20 @@ pub fn answer(key: &str, stated: &Stated) -> Result<FeeResult, NoAnswer> {
         Group::Application => Ok(application(&application_of(question, stated)?, &stated.rates)),
         Group::Change => changed(question, stated),
     }
+}
+
+const JOINED: &str = "多个财产性诉讼请求合并计算；既有财产性又有非财产性诉讼请求的，按财产性诉讼请求交纳；多个非财产性诉讼请求按一件交纳（民诉法解释第二百零一条）";
+
+/// The matter of another question with this amount.
+fn matter_by(of: &str, amount: Fen) -> Result<Matter, NoAnswer> {
+    let by_amount = |question: &&Question| {
+        question.group == Group::Acceptance
+            && ["property", "divorce", "personality", "intellectual_property"]
+                .contains(&question.key)
+    };
+    let question =
+        question_of(of).filter(by_amount).ok_or_else(|| NoAnswer::NotByAmount(of.to_owned()))?;
+    matter_of(question, &Stated { amount: Some(amount), ..Stated::default() })
 }
 
 fn amount(question: &Question, stated: &Stated) -> Result<Fen, NoAnswer> {
@@ -251,6 +280,10 @@ fn changed(question: &Question, stated: &Stated) -> Result<FeeResult, NoAnswer> 
             if to < amount {
                 return Err(NoAnswer::WrongDirection("大于"));
             }
+            if let Some(of) = stated.of.as_deref().filter(|of| *of != "property") {
+                let (before, after) = (matter_by(of, amount)?, matter_by(of, to)?);
+                return Ok(changed_claim(before, after, &stated.reductions, &stated.rates));
+            }
             added_claim(amount, to, &stated.reductions, &stated.rates)
         }
         "reduced_claim" => {
@@ -258,10 +291,15 @@ fn changed(question: &Question, stated: &Stated) -> Result<FeeResult, NoAnswer> 
             if to > amount {
                 return Err(NoAnswer::WrongDirection("小于"));
             }
+            if let Some(of) = stated.of.as_deref().filter(|of| *of != "property") {
+                let (before, after) = (matter_by(of, amount)?, matter_by(of, to)?);
+                return Ok(changed_claim(before, after, &stated.reductions, &stated.rates));
+            }
             reduced_claim(amount, to, &stated.reductions, &stated.rates)
         }
         "simplified_to_ordinary" => {
-            simplified_to_ordinary(Matter::Property { amount }, &stated.rates)
+            let matter = matter_by(stated.of.as_deref().unwrap_or("property"), amount)?;
+            simplified_to_ordinary(matter, &stated.rates)
         }
         "payment_order_to_suit" => payment_order_to_suit(amount, &stated.rates),
         "refund" => refund(amount, stated.termination.ok_or(NoAnswer::NoTermination)?),

@@ -79,6 +79,26 @@ pub fn reduced_claim(
     difference(article, text, (from.max(to), to.min(from)), reductions, rates)
 }
 
+/// 增加或者减少诉讼请求数额，离婚、人格权、知识产权等按其标准重新计算，补交或者退还差额（诉讼费用交纳办法第二十一条）.
+pub fn changed_claim(
+    before: Matter,
+    after: Matter,
+    reductions: &[Reduction],
+    rates: &CourtRates,
+) -> FeeResult {
+    let whole = |matter| acceptance(&FeeQuery { matter, reductions: Vec::new(), rates: *rates });
+    let (before, after) = (whole(before), whole(after));
+    let (more, less) = if before.fee > after.fee { (&before, &after) } else { (&after, &before) };
+    let mut working = Working::new();
+    working.notes.clone_from(&after.notes);
+    let article = "诉讼费用交纳办法第二十一条";
+    working.add(article, format!("变更前的案件受理费{}元", before.fee), Exact::of(before.fee));
+    let text = format!("变更后的案件受理费{}元，差额", after.fee);
+    working.become_(article, text, Exact::of(more.fee).minus(Exact::of(less.fee)));
+    working.halve(reductions, rates.rounding);
+    working.finish(rates.rounding)
+}
+
 fn on_contested(
     article: &'static str,
     what: &str,
@@ -97,7 +117,13 @@ fn on_contested(
 /// 对财产案件提起上诉，按照不服一审判决部分的上诉请求数额交纳（诉讼费用交纳办法第十七条）.
 pub fn appeal(contested: Fen, reductions: &[Reduction], rates: &CourtRates) -> FeeResult {
     let article = "诉讼费用交纳办法第十七条";
-    on_contested(article, "不服一审判决部分的上诉请求", contested, reductions, rates)
+    let what = "不服一审判决部分的上诉请求";
+    let mut result = on_contested(article, what, contested, reductions, rates);
+    result.notes.push(
+        "同一方当事人共同上诉的，只预交一份；分别上诉的，按照各自的上诉请求分别预交（民诉法解释第二百零二条）"
+            .to_owned(),
+    );
+    result
 }
 
 /// 需要交纳案件受理费的再审案件：有新的证据足以推翻原判决，或者一审后未上诉而申请再审，按照不服原判决部分的再审请求数额交纳

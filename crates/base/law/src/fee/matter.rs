@@ -164,6 +164,22 @@ fn applied_for(names: &[&str], amount: Option<Fen>) -> Option<Application> {
     })
 }
 
+/// Whether a suit under this cause is as a rule about a sum, so that an amount nobody stated is to be asked for
+/// (诉讼费用交纳办法第十三条第一款第（一）项).
+pub fn wants_amount(kind: CaseKind, list: &str, cause_id: &str) -> bool {
+    const BY_SUM: [&str; 4] =
+        ["合同、准合同纠纷", "侵权责任纠纷", "数据、网络虚拟财产纠纷", "物权纠纷"];
+    let names = names(list, cause_id);
+    kind == CaseKind::CivilFirst && names.first().is_some_and(|part| BY_SUM.contains(part))
+}
+
+/// What the Decree does not say about a cause; nothing where it is clear (诉讼费用交纳办法第十三条第一款第（四）项).
+pub fn doubt(list: &str, cause_id: &str) -> Option<&'static str> {
+    names(list, cause_id).iter().any(|name| name.contains("新就业形态用工")).then_some(
+        "新就业形态用工纠纷是否按劳动争议案件收费，诉讼费用交纳办法没有规定，请以受理法院核定的为准",
+    )
+}
+
 fn administrative(list: &str, cause_id: &str) -> Matter {
     let names = names(list, cause_id);
     let has = |word: &str| names.iter().any(|name| name.contains(word));

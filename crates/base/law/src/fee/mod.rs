@@ -19,11 +19,11 @@ pub use acceptance::{acceptance, property};
 pub use application::{Application, application};
 pub use ask::{Group, Needs, NoAnswer, Question, Stated, answer, question_of, questions};
 pub use change::{
-    Relief, Termination, added_claim, appeal, contested_retrial, given_halved,
+    Relief, Termination, added_claim, appeal, changed_claim, contested_retrial, given_halved,
     payment_order_to_suit, reduced_claim, refund, relief, simplified_to_ordinary,
 };
 pub use exact::Exact;
-pub use matter::{Charge, Claim, charge_for, join_claims};
+pub use matter::{Charge, Claim, charge_for, doubt, join_claims, wants_amount};
 
 use crate::Fen;
 use chrono::NaiveDate;

@@ -93,8 +93,19 @@ fn birth(text: &str, name: &str, on: NaiveDate) -> Result<NaiveDate, Problem> {
 
 pub(super) fn resident(text: &str, on: NaiveDate) -> Result<Checked, Problem> {
     let name = super::IdentifierKind::ResidentId.label();
-    let checked = eighteen(text, "身份证号", on)?;
+    let mut checked = eighteen(text, "身份证号", on)?;
     let province = &text[..2];
+    if ["810000", "820000", "830000"].contains(&&text[..6]) {
+        checked.warnings.push(
+            "以810000、820000、830000开头的号码也是港澳台居民居住证的号码，请核对证件类型"
+                .to_owned(),
+        );
+    } else if checked.area.is_none() {
+        checked.warnings.push(format!(
+            "前六位“{}”不在现行的行政区划代码中，可能是已经撤销的区划，请对照证件核对",
+            &text[..6]
+        ));
+    }
     if province == "83" || PROVINCES.contains(&province) {
         return Ok(checked);
     }

@@ -1,13 +1,17 @@
 //! 民事案件的地域管辖 — 民事诉讼法第二十二条至第三十六条.
 
 use super::{
-    Absence, Connection, Search, internet,
-    level::{level, since},
+    Absence, Search, abroad,
+    agreement::agreed,
+    internet,
+    level::{Wanted, since},
     nature::{self, Nature},
     procedure,
+    tort::{infringement, tort, wrongful_preservation},
 };
 use crate::{
     court::{self, Court, Level},
+    data::Confidence,
     division,
 };
 
@@ -24,7 +28,7 @@ pub(super) fn recommend(search: &mut Search) {
     if elsewhere(search, nature, &names) {
         return;
     }
-    let level = level(search);
+    let level = Wanted::ByAmount;
     let immovable = (
         "民事诉讼法第三十四条第（一）项；民诉法解释第二十八条",
         "因不动产纠纷提起的诉讼，由不动产所在地人民法院专属管辖",
@@ -33,15 +37,52 @@ pub(super) fn recommend(search: &mut Search) {
         exclusive(search, "不动产所在地", |p| &p.immovable, level, immovable);
     } else if nature == Nature::Inheritance {
         inheritance(search, level);
+    } else if nature == Nature::PropertyRight {
+        property_right(search, &names, level, immovable);
     } else if !agreed(search, nature, level) {
         by_nature(search, nature, level);
     }
     internet::concentrate(search, &names);
     if names.first() == Some(&"知识产权与竞争纠纷") {
-        search.notes.push(
-            "知识产权案件由最高人民法院、高级人民法院指定的法院管辖，请核对当地的管辖规定（法释〔2022〕13号；法〔2022〕109号）"
-                .to_owned(),
-        );
+        designated(search);
+    }
+}
+
+/// 法释〔2022〕13号第三条: the courts for intellectual property are designated; which, no table here knows, but for the internet
+/// courts.
+fn designated(search: &mut Search) {
+    let (ours, others): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut search.found).into_iter().partition(|r| r.court.is_internet());
+    search.found = ours;
+    for recommendation in &others {
+        search.lacks(&format!(
+            "{}辖区（{}）的知识产权案件由哪个法院管辖（法〔2022〕109号），请向当地法院核实",
+            recommendation.court.name, recommendation.why
+        ));
+    }
+    if search.found.is_empty() && !others.is_empty() {
+        search.refuse("知识产权案件由知识产权法院、最高人民法院确定的基层人民法院和中级人民法院管辖（法释〔2022〕13号第一条至第三条），按通常的地域管辖不能确定法院");
+    }
+}
+
+/// 民诉法解释第二十八条第一款: disputes over rights in a thing, exclusive if the thing is immovable.
+fn property_right(search: &mut Search, names: &[&str], level: Wanted, ground: (&str, &str)) {
+    let facts = search.facts;
+    let placed = !facts.places.immovable.trim().is_empty();
+    match facts.concerns_immovable {
+        Some(true) | None if placed || facts.concerns_immovable == Some(true) => {
+            if !nature::settles_right(names) {
+                search.rests_on(Confidence::Medium);
+                search.note("因不动产的权利确认、分割、相邻关系“等”引起的物权纠纷为专属管辖；本案由未列明，按不动产物权纠纷处理，请以受理法院的审查为准（民诉法解释第二十八条第一款）".to_owned());
+            }
+            exclusive(search, "不动产所在地", |p| &p.immovable, level, ground);
+        }
+        Some(true) | None => {
+            search.lacks("标的物是否为不动产；是不动产的，不动产所在地");
+            search.refuse("因不动产的权利确认、分割、相邻关系等引起的物权纠纷，由不动产所在地人民法院专属管辖（民事诉讼法第三十四条第（一）项；民诉法解释第二十八条第一款），须先说明标的物是否为不动产");
+        }
+        Some(false) if agreed(search, Nature::PropertyRight, level) => {}
+        Some(false) => defendants(search, level, DEFENDANT),
     }
 }
 
@@ -62,6 +103,8 @@ fn elsewhere(search: &mut Search, nature: Nature, names: &[&str]) -> bool {
             search.refuse("非讼程序案件依各程序的规定确定管辖法院，请对照民事诉讼法第十五章、第十七章、第十八章");
         }
         Nature::Immovable
+        | Nature::PropertyRight
+        | Nature::Infringement
         | Nature::Inheritance
         | Nature::Family
         | Nature::Labour
@@ -104,7 +147,7 @@ fn exclusive(
     search: &mut Search,
     what: &str,
     place: fn(&super::Places) -> &String,
-    level: Level,
+    level: Wanted,
     ground: (&str, &str),
 ) {
     let facts = search.facts;
@@ -116,7 +159,7 @@ fn exclusive(
     }
 }
 
-fn inheritance(search: &mut Search, level: Level) {
+fn inheritance(search: &mut Search, level: Wanted) {
     let article = "民事诉讼法第三十四条第（三）项";
     let ground = (article, "因继承遗产纠纷提起的诉讼，由被继承人死亡时住所地人民法院专属管辖");
     exclusive(search, "被继承人死亡时住所地", |p| &p.deceased, level, ground);
@@ -124,66 +167,41 @@ fn inheritance(search: &mut Search, level: Level) {
     exclusive(search, "主要遗产所在地", |p| &p.estate, level, ground);
 }
 
-/// 协议管辖: only contracts and other disputes over property rights, with an actual connection.
-fn agreed(search: &mut Search, nature: Nature, level: Level) -> bool {
-    let Some(agreement) = &search.facts.agreement else { return false };
-    let open = after_a_union(search)
-        || matches!(
-            nature,
-            Nature::Contract
-                | Nature::Lease
-                | Nature::OnlineSale
-                | Nature::Insurance
-                | Nature::Bill
-                | Nature::Transport
-                | Nature::Company
-                | Nature::Tort
-                | Nature::Traffic
-                | Nature::ProductLiability
-                | Nature::Other
+/// The defendants' domiciles, or what takes their place when the defendant is confined (第二十三条第（三）项、第（四）项；民诉法解释
+/// 第八条).
+pub(super) fn defendants(search: &mut Search, level: Wanted, ground: (&str, &str)) {
+    let ground = match search.facts.absence {
+        Some(Absence::CompulsoryEducation) => {
+            ("民事诉讼法第二十三条第（三）项", "对被采取强制性教育措施的人提起的诉讼，原告住所地")
+        }
+        Some(Absence::Imprisoned) => {
+            ("民事诉讼法第二十三条第（四）项", "对被监禁的人提起的诉讼，原告住所地")
+        }
+        Some(Absence::BothConfined) => {
+            let why = "双方当事人都被监禁或者被采取强制性教育措施的，被告原住所地";
+            domiciles(search, level, ("民诉法解释第八条", why));
+            search.note("被告被监禁或者被采取强制性教育措施一年以上的，由被告被监禁地或者被采取强制性教育措施地人民法院管辖（民诉法解释第八条）".to_owned());
+            return;
+        }
+        Some(Absence::Abroad | Absence::Missing | Absence::LeftHome | Absence::BothLeftHome)
+        | None => {
+            domiciles(search, level, ground);
+            return;
+        }
+    };
+    if search.facts.plaintiffs.iter().all(|address| address.trim().is_empty()) {
+        search.lacks("原告住所地");
+    }
+    plaintiffs(search, level, ground);
+    if search.facts.defendants.len() > 1 {
+        search.lacks(
+            "被监禁或者被采取强制性教育措施的是哪一名被告（其余被告的住所地法院也有管辖权）",
         );
-    let Some(court) = court::find(&agreement.court).or_else(|| court::by_name(&agreement.court))
-    else {
-        search.lacks("协议约定的法院的全称");
-        return false;
-    };
-    let article = "民事诉讼法第三十五条";
-    let reject = if !open {
-        Some("该类纠纷不适用协议管辖")
-    } else if agreement.standard_term_unnoticed {
-        Some(
-            "经营者使用格式条款订立管辖协议，未采取合理方式提请消费者注意，消费者可以主张无效（民诉法解释第三十一条）",
-        )
-    } else if agreement.connection == Some(Connection::None)
-        && since(search.facts.day, 2025, 12, 31)
-    {
-        Some("约定的地点与争议没有实际联系，管辖协议无效（法释〔2025〕15号）")
-    } else if agreement.connection == Some(Connection::None) {
-        Some("约定的地点与争议没有实际联系")
-    } else if court.level != level {
-        Some("约定的法院不符合级别管辖的规定")
-    } else {
-        None
-    };
-    if let Some(reason) = reject {
-        search.notes.push(format!("不按管辖协议确定：{reason}（{article}）"));
-        return false;
     }
-    if agreement.connection.is_none() {
-        search.lacks("约定的法院与争议的实际联系（原告住所地、被告住所地、合同履行地、合同签订地、标的物所在地等）");
-        return false;
-    }
-    search.push(court, (article, "当事人书面协议选择，且与争议有实际联系"), false);
-    true
 }
 
-/// 民诉法解释第三十四条: property in dispute after a union or adoption has ended may be agreed on.
-fn after_a_union(search: &Search) -> bool {
-    const AFTER: [&str; 3] = ["离婚后财产纠纷", "同居关系析产纠纷", "解除收养关系后财产纠纷"];
-    nature::names(search.facts).iter().any(|name| AFTER.contains(name))
-}
-
-pub(super) fn defendants(search: &mut Search, level: Level, ground: (&str, &str)) {
+pub(super) fn domiciles(search: &mut Search, level: impl Into<Wanted>, ground: (&str, &str)) {
+    let level = level.into();
     let facts = search.facts;
     if facts.defendants.iter().all(|address| address.trim().is_empty()) {
         search.lacks("被告住所地");
@@ -193,14 +211,19 @@ pub(super) fn defendants(search: &mut Search, level: Level, ground: (&str, &str)
     }
 }
 
-pub(super) fn plaintiffs(search: &mut Search, level: Level, ground: (&str, &str)) {
+pub(super) fn plaintiffs(search: &mut Search, level: impl Into<Wanted>, ground: (&str, &str)) {
+    let level = level.into();
     let facts = search.facts;
     for address in &facts.plaintiffs {
         search.add("原告住所地", address, level, ground);
     }
 }
 
-fn by_nature(search: &mut Search, nature: Nature, level: Level) {
+fn by_nature(search: &mut Search, nature: Nature, level: Wanted) {
+    if search.facts.defendant_abroad && !matches!(nature, Nature::Family | Nature::Company) {
+        abroad::recommend(search, nature, level);
+        return;
+    }
     let places = &search.facts.places;
     let mut at = |what, address: &str, ground| search.add(what, address, level, ground);
     match nature {
@@ -247,8 +270,10 @@ fn by_nature(search: &mut Search, nature: Nature, level: Level) {
         Nature::Labour => labour(search, level),
         Nature::Family => family(search, level),
         Nature::Tort => tort(search, level),
-        Nature::Other => general(search, level),
+        Nature::Infringement => infringement(search, level),
+        Nature::Other => defendants(search, level, DEFENDANT),
         Nature::Immovable
+        | Nature::PropertyRight
         | Nature::Inheritance
         | Nature::Maritime
         | Nature::TechnicalProperty
@@ -256,30 +281,7 @@ fn by_nature(search: &mut Search, nature: Nature, level: Level) {
     }
 }
 
-/// 第二十二条 and its exceptions in 第二十三条.
-fn general(search: &mut Search, level: Level) {
-    match search.facts.absence {
-        Some(Absence::CompulsoryEducation) => {
-            let ground = (
-                "民事诉讼法第二十三条第（三）项",
-                "对被采取强制性教育措施的人提起的诉讼，原告住所地",
-            );
-            plaintiffs(search, level, ground);
-        }
-        Some(Absence::Imprisoned) => {
-            let ground = ("民事诉讼法第二十三条第（四）项", "对被监禁的人提起的诉讼，原告住所地");
-            plaintiffs(search, level, ground);
-        }
-        Some(Absence::BothConfined) => {
-            let why = "双方当事人都被监禁或者被采取强制性教育措施的，被告原住所地";
-            defendants(search, level, ("民诉法解释第八条", why));
-        }
-        Some(Absence::Abroad | Absence::Missing | Absence::LeftHome | Absence::BothLeftHome)
-        | None => defendants(search, level, DEFENDANT),
-    }
-}
-
-fn family(search: &mut Search, level: Level) {
+fn family(search: &mut Search, level: Wanted) {
     let ground = match search.facts.absence {
         Some(Absence::Abroad) => (
             "民事诉讼法第二十三条第（一）项",
@@ -308,7 +310,7 @@ fn family(search: &mut Search, level: Level) {
             | Absence::BothLeftHome,
         )
         | None => {
-            general(search, level);
+            defendants(search, level, DEFENDANT);
             let names = nature::names(search.facts);
             let support =
                 ["赡养", "扶养", "抚养"].iter().any(|w| names.iter().any(|n| n.contains(w)));
@@ -339,7 +341,7 @@ fn several_districts(search: &Search) -> bool {
     counties.windows(2).any(|pair| pair[0] != pair[1])
 }
 
-fn contract(search: &mut Search, level: Level) {
+fn contract(search: &mut Search, level: Wanted) {
     let facts = search.facts;
     let article = "民事诉讼法第二十四条；民诉法解释第十八条";
     let agreed = &facts.places.performance;
@@ -374,7 +376,7 @@ fn at_home(search: &Search, address: &str) -> bool {
 }
 
 /// 民诉法解释第十九条: the agreed place, or where the leased thing is used.
-fn lease(search: &mut Search, level: Level) {
+fn lease(search: &mut Search, level: Wanted) {
     let facts = search.facts;
     let article = "民事诉讼法第二十四条；民诉法解释第十九条";
     if facts.places.performance.trim().is_empty() {
@@ -391,7 +393,7 @@ fn lease(search: &mut Search, level: Level) {
 }
 
 /// 第二十五条与民诉法解释第二十一条.
-fn insurance(search: &mut Search, level: Level) {
+fn insurance(search: &mut Search, level: Wanted) {
     let facts = search.facts;
     let places = &facts.places;
     let names = nature::names(facts);
@@ -414,19 +416,7 @@ fn insurance(search: &mut Search, level: Level) {
     defendants(search, level, ("民事诉讼法第二十五条", "被告住所地"));
 }
 
-/// 民诉法解释第二十七条: the court that took the measure, or for want of a suit any of a tort.
-fn wrongful_preservation(search: &mut Search, level: Level) {
-    let decided = &search.facts.decided_by;
-    if let Some(court) = court::find(decided).or_else(|| court::by_name(decided)) {
-        let why = "因申请保全造成损失提起的诉讼，由受理起诉或者采取保全措施的人民法院管辖";
-        search.push(court, ("民诉法解释第二十七条", why), false);
-    } else {
-        search.lacks("采取保全措施或者受理起诉的人民法院");
-        tort(search, level);
-    }
-}
-
-fn online_sale(search: &mut Search, level: Level) {
+fn online_sale(search: &mut Search, level: Wanted) {
     let facts = search.facts;
     let article = "民事诉讼法第二十四条；民诉法解释第二十条";
     let (agreed, delivery) = (&facts.places.performance, &facts.places.delivery);
@@ -449,7 +439,7 @@ fn online_sale(search: &mut Search, level: Level) {
     defendants(search, level, ("民事诉讼法第二十四条", "被告住所地"));
 }
 
-fn labour(search: &mut Search, level: Level) {
+fn labour(search: &mut Search, level: Wanted) {
     let facts = search.facts;
     let article = "法释〔2020〕26号第三条";
     let places = &facts.places;
@@ -458,19 +448,6 @@ fn labour(search: &mut Search, level: Level) {
     }
     search.add("劳动合同履行地", &places.performance, level, (article, "劳动合同履行地"));
     search.add("用人单位所在地", &places.employer, level, (article, "用人单位所在地"));
-}
-
-fn tort(search: &mut Search, level: Level) {
-    let facts = search.facts;
-    let article = "民事诉讼法第二十九条；民诉法解释第二十四条";
-    let places = &facts.places;
-    search.add("侵权行为实施地", &places.tort, level, (article, "侵权行为实施地"));
-    search.add("侵权结果发生地", &places.damage, level, (article, "侵权结果发生地"));
-    if facts.online.happened_online == Some(true) {
-        let article = "民事诉讼法第二十九条；民诉法解释第二十五条";
-        plaintiffs(search, level, (article, "信息网络侵权行为，被侵权人住所地为侵权结果发生地"));
-    }
-    defendants(search, level, ("民事诉讼法第二十九条", "被告住所地"));
 }
 
 /// The court is at least intermediate or the case stays where it is: used by the other kinds.

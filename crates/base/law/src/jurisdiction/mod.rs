@@ -3,7 +3,11 @@
 //! Nothing is guessed: an address without a county, a cause whose courts the Supreme People's Court designates one by
 //! one, a condition nobody stated – each is named as missing. A recommendation is no ruling: 民事诉讼法第一百三十条.
 
+mod abroad;
+mod agreement;
 mod civil;
+#[cfg(test)]
+mod doubtful_tests;
 mod internet;
 mod level;
 mod nature;
@@ -12,6 +16,7 @@ mod other;
 mod procedure;
 #[cfg(test)]
 mod tests;
+mod tort;
 
 pub use objection::{Answered, Objection, Standing, objection};
 
@@ -22,6 +27,7 @@ use crate::{
     division,
 };
 use chrono::NaiveDate;
+use level::Wanted;
 use serde::{Deserialize, Serialize};
 
 /// What is known of the case. Addresses are free text; an empty one is unknown.
@@ -53,9 +59,15 @@ pub struct Facts {
     /// The contract was performed at least in part (民诉法解释第十八条第三款).
     #[serde(default)]
     pub performed: Option<bool>,
+    /// 标的物为不动产 (民诉法解释第二十八条第一款); `None` is not stated.
+    #[serde(default)]
+    pub concerns_immovable: Option<bool>,
     /// 涉外、涉港澳台
     #[serde(default)]
     pub foreign: bool,
+    /// 被告在中华人民共和国领域内没有住所 (民事诉讼法第二百七十六条)
+    #[serde(default)]
+    pub defendant_abroad: bool,
     #[serde(default)]
     pub absence: Option<Absence>,
     #[serde(default)]
@@ -87,6 +99,8 @@ pub struct Places {
     pub tort: String,
     /// 侵权结果发生地
     pub damage: String,
+    /// 侵权商品、侵权复制品储藏地或者查封扣押地
+    pub storage: String,
     /// 产品制造地
     pub manufacture: String,
     /// 产品销售地、服务提供地
@@ -123,8 +137,10 @@ pub struct Places {
     pub security: String,
     /// 仲裁机构所在地
     pub arbitration: String,
-    /// 被执行、被保全、无主的财产所在地，标的物所在地
+    /// 被执行、被保全、无主的财产所在地，标的物所在地，可供扣押财产所在地
     pub assets: String,
+    /// 外国企业代表机构住所地
+    pub representative: String,
 }
 
 /// 协议管辖 (民事诉讼法第三十五条；法释〔2025〕15号).
@@ -164,6 +180,10 @@ pub struct Online {
     pub happened_online: Option<bool>,
     /// 标的通过信息网络交付
     pub delivered_online: Option<bool>,
+    /// 行政行为属于网络数据、网络个人信息、网络不正当竞争监管，网络交易管理，网络信息服务管理等 (法释〔2025〕14号第一条)
+    pub supervision: Option<bool>,
+    /// 检察机关提起的网络公益诉讼 (法释〔2025〕14号第一条)
+    pub public_interest: Option<bool>,
 }
 
 /// 由原告住所地管辖的情形 (民事诉讼法第二十三条).
@@ -235,7 +255,9 @@ impl Facts {
             online: Online::default(),
             claims_money: None,
             performed: None,
+            concerns_immovable: None,
             foreign: false,
+            defendant_abroad: false,
             absence: None,
             enforcement_basis: None,
             decided_by: String::new(),
@@ -261,6 +283,9 @@ pub fn recommend(facts: &Facts) -> Answer {
 }
 
 const CHOICE: &str = "两个以上人民法院都有管辖权的，原告可以向其中一个起诉；向两个以上起诉的，由最先立案的人民法院管辖（民事诉讼法第三十六条）";
+
+const RENUMBERED: &str =
+    "所引民事诉讼法为2023年修正文本的条序；2024年1月1日以前适用的文本，条序可能不同，请对照";
 
 /// What has been found so far.
 struct Search<'f> {
@@ -291,12 +316,34 @@ impl<'f> Search<'f> {
         }
     }
 
-    /// The basic court of the county an address lies in, lifted to the given level.
-    fn court_at(&mut self, what: &str, address: &str, level: Level) -> Option<&'static Court> {
+    fn note(&mut self, text: String) {
+        if !self.notes.contains(&text) {
+            self.notes.push(text);
+        }
+    }
+
+    /// The court of the wanted level for the county an address lies in.
+    fn court_at(
+        &mut self,
+        what: &str,
+        address: &str,
+        wanted: impl Into<Wanted>,
+    ) -> Option<&'static Court> {
         if address.trim().is_empty() {
             return None;
         }
         let place = division::locate(address);
+        let level = match wanted.into() {
+            Wanted::Level(level) => level,
+            Wanted::ByAmount => {
+                let province = place.province.map(|province| province.name);
+                if province.is_none() && self.facts.amount.is_some() {
+                    self.lacks(&format!("{what}所在的省、市、区、县"));
+                    return None;
+                }
+                level::level_in(self, province)?
+            }
+        };
         let named = place.county.and_then(|county| court::by_division(county.code));
         let basic = named.or_else(|| by_shortcut(&place));
         if let Some(basic) = basic {
@@ -313,6 +360,12 @@ impl<'f> Search<'f> {
                 "{}（{}）由哪个基层人民法院管辖，名录中没有对应，请向当地法院核实",
                 what, county.name
             )),
+            (None, Some(wide)) if undivided(&place) => {
+                self.lacks(&format!(
+                    "{what}由{}的哪个基层人民法院管辖（该市不设区、县，有多个基层人民法院），请按镇、街道向当地法院核实",
+                    wide.name
+                ));
+            }
             (None, Some(wide)) => {
                 self.lacks(&format!("{what}所在的区、县（现只写到{}）", wide.name));
             }
@@ -321,8 +374,8 @@ impl<'f> Search<'f> {
         None
     }
 
-    fn add(&mut self, what: &str, address: &str, level: Level, ground: (&str, &str)) {
-        if let Some(court) = self.court_at(what, address, level) {
+    fn add(&mut self, what: &str, address: &str, wanted: impl Into<Wanted>, ground: (&str, &str)) {
+        if let Some(court) = self.court_at(what, address, wanted) {
             self.push(court, ground, false);
         }
     }
@@ -360,6 +413,11 @@ impl<'f> Search<'f> {
             let why = "现有信息不足以判断管辖法院".to_owned();
             return Answer::CannotTell { missing: self.missing, why };
         }
+        if !level::since(self.facts.day, 2024, 1, 1)
+            && self.found.iter().any(|r| r.article.contains("民事诉讼法"))
+        {
+            self.notes.push(RENUMBERED.to_owned());
+        }
         let civil = matches!(self.facts.kind, CaseKind::CivilFirst | CaseKind::Mediation);
         if civil && self.found.len() > 1 {
             self.notes.push(CHOICE.to_owned());
@@ -370,6 +428,11 @@ impl<'f> Search<'f> {
         }
         Answer::Courts { courts: self.found, missing: self.missing }
     }
+}
+
+/// A city without districts and counties.
+fn undivided(place: &division::Place) -> bool {
+    place.city.is_some_and(|city| division::below(Some(city.code)).next().is_none())
 }
 
 /// Cities without districts and with one basic court.

@@ -8,6 +8,10 @@ use crate::cause;
 pub(super) enum Nature {
     /// 第三十四条第（一）项
     Immovable,
+    /// 物权确认、分割、返还等：标的物为不动产的，第三十四条第（一）项
+    PropertyRight,
+    /// 侵害商标权、著作权
+    Infringement,
     /// 第三十四条第（三）项
     Inheritance,
     /// 身份关系
@@ -64,7 +68,26 @@ const IMMOVABLE: &[&str] = &[
     "居住权纠纷",
     "地役权纠纷",
     "土地经营权纠纷",
+    "经济适用房转让合同纠纷",
 ];
+
+/// 民诉法解释第二十八条第一款: 权利确认、分割
+const SETTLES: &[&str] = &["物权确认纠纷", "共有权确认纠纷", "共有物分割纠纷"];
+
+/// Other disputes over rights in a thing, which may be immovable.
+const RIGHT: &[&str] = &[
+    "返还原物纠纷",
+    "排除妨害纠纷",
+    "消除危险纠纷",
+    "占有物返还纠纷",
+    "占有排除妨害纠纷",
+    "占有消除危险纠纷",
+];
+
+/// A right is confirmed or a thing divided (民诉法解释第二十八条第一款).
+pub(super) fn settles_right(names: &[&str]) -> bool {
+    names.iter().any(|name| SETTLES.contains(name))
+}
 
 const TECHNICAL: &[&str] =
     &["专利", "植物新品种", "集成电路布图设计", "技术秘密", "计算机软件", "垄断", "驰名商标"];
@@ -91,6 +114,11 @@ const ACCIDENT: &[&str] = &["铁路运输损害责任纠纷", "水上运输损�
 const PRESERVATION: &[&str] =
     &["因申请财产保全损害责任纠纷", "因申请行为保全损害责任纠纷", "因申请证据保全损害责任纠纷"];
 
+/// Not a dispute over whose the right is.
+fn infringes(names: &[&str]) -> bool {
+    names.last().is_some_and(|name| name.contains("侵害") || name.contains("侵权"))
+}
+
 pub(super) fn nature(names: &[&str]) -> Nature {
     let part = names.first().copied().unwrap_or_default();
     let any = |wanted: &[&str]| names.iter().any(|name| wanted.contains(name));
@@ -103,6 +131,10 @@ pub(super) fn nature(names: &[&str]) -> Nature {
         }
         _ if TECHNICAL.iter().any(|word| has(word)) => Nature::TechnicalProperty,
         _ if any(IMMOVABLE) => Nature::Immovable,
+        _ if settles_right(names) || any(RIGHT) => Nature::PropertyRight,
+        _ if any(&["著作权权属、侵权纠纷", "商标权权属、侵权纠纷"]) && infringes(names) => {
+            Nature::Infringement
+        }
         _ if any(&["继承纠纷"]) => Nature::Inheritance,
         "婚姻家庭、继承纠纷" => Nature::Family,
         _ if any(&["保险纠纷"]) => Nature::Insurance,

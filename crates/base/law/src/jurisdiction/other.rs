@@ -3,7 +3,7 @@
 use super::{
     EnforcementBasis, Search,
     civil::lifted,
-    level::{level, since},
+    level::{Wanted, since},
     nature,
 };
 use crate::court::{self, Level};
@@ -100,12 +100,11 @@ pub(super) fn enforcement(search: &mut Search) {
         EnforcementBasis::Judgment => judgment(search),
         EnforcementBasis::Arbitration => {
             let article = "民事诉讼法第二百三十五条第二款；法释〔2018〕5号第二条";
-            elsewhere(search, Level::Intermediate, article);
+            elsewhere(search, Level::Intermediate.into(), article);
         }
         EnforcementBasis::Notarised => {
-            let level = level(search);
             let article = "民事诉讼法第二百三十五条第二款；法释〔2018〕18号第二条";
-            elsewhere(search, level, article);
+            elsewhere(search, Wanted::ByAmount, article);
         }
     }
 }
@@ -126,7 +125,7 @@ fn judgment(search: &mut Search) {
     }
 }
 
-fn elsewhere(search: &mut Search, level: Level, article: &str) {
+fn elsewhere(search: &mut Search, level: Wanted, article: &str) {
     let facts = search.facts;
     if facts.defendants.is_empty() && facts.places.assets.trim().is_empty() {
         search.lacks("被执行人住所地或者被执行的财产所在地");

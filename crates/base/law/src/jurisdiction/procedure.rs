@@ -2,7 +2,7 @@
 
 use super::{
     Search,
-    civil::{defendants, plaintiffs},
+    civil::{domiciles as defendants, plaintiffs},
 };
 use crate::court::Level;
 

@@ -31,9 +31,13 @@ pub fn beijing_day(at: DateTime<Utc>) -> NaiveDate {
 
 /// 二十四时 of the day in Beijing (民法典第二百零三条第二款).
 pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
-    let midnight = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
-    let utc = midnight.checked_sub_signed(TimeDelta::hours(8)).unwrap_or(midnight);
-    utc.and_utc()
+    on_the_clock(day.checked_add_days(Days::new(1)).unwrap_or(day), NaiveTime::MIN)
+}
+
+/// A time of the day in Beijing.
+pub(super) fn on_the_clock(day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+    let local = day.and_time(time);
+    local.checked_sub_signed(TimeDelta::hours(8)).unwrap_or(local).and_utc()
 }
 
 /// The day that ends at this moment (民法典第二百零三条第二款); of a moment within a day, that day: the way back
@@ -187,6 +191,15 @@ pub fn trial_limit(
     readings: &super::Readings,
 ) -> Result<Due, super::NoDue> {
     let mut due = super::due_read(key, accepted, calendar, readings)?;
+    if let Some(rule) = super::rule(key, accepted).filter(|_| extended_months > 0) {
+        match rule.extension {
+            Some(0) => return Err(super::NoDue::NotExtended(rule.name)),
+            Some(most) if extended_months > most => {
+                return Err(super::NoDue::ExtendedTooLong(rule.name, most));
+            }
+            Some(_) | None => {}
+        }
+    }
     let out = || super::NoDue::OutOfRange(accepted);
     if extended_months > 0 {
         let later = Months::new(extended_months);

@@ -10,6 +10,7 @@ mod deemed;
 mod limitation;
 mod named;
 mod reading;
+mod restore;
 mod service;
 #[cfg(test)]
 mod tests;
@@ -30,10 +31,11 @@ pub use named::{
     supplement, trial_ordinary, trial_simplified, trial_small,
 };
 pub use reading::{Reading, readings};
+pub use restore::{Obstacle, Restored, restored};
 pub use service::{Arrival, Effect, Served, served};
 
 use crate::data::{Confidence, Validity, table};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -100,6 +102,8 @@ pub struct Rule {
     pub rolls: bool,
     /// 不变期间
     pub fixed: bool,
+    /// Months by which it may be extended at most; none where the text names no limit.
+    pub extension: Option<u32>,
     pub note: &'static str,
     pub validity: Validity,
     pub confidence: Confidence,
@@ -112,6 +116,10 @@ pub enum NoDue {
     UnknownRule(String),
     #[error("“{0}”按小时或者向前计算，不能按日计算届满日。请使用对应的计算方式")]
     NotInDays(&'static str),
+    #[error("“{0}”没有可以延长的规定。请核对程序和延长的月数")]
+    NotExtended(&'static str),
+    #[error("“{0}”经批准最多延长{1}个月。请核对延长的月数")]
+    ExtendedTooLong(&'static str, u32),
     #[error("日期{0}超出可以计算的范围。请核对日期和长度")]
     OutOfRange(NaiveDate),
 }
@@ -124,6 +132,8 @@ pub struct Readings {
     pub trial_limit_rolls: bool,
     /// 公告送达三十日遇休息日顺延
     pub public_notice_rolls: bool,
+    /// 停止业务活动的时间，在窗口办理的以此为截止时间（民法典第二百零三条第二款）
+    pub office_closes: Option<NaiveTime>,
 }
 
 /// A day that was passed over at the end of a period.
@@ -174,6 +184,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             kind: kind(row.cell("kind")),
             rolls: row.cell("rolls") == "yes",
             fixed: row.cell("fixed") == "yes",
+            extension: row.cell("extension").parse().ok(),
             note: row.cell("note"),
             validity: row.validity(),
             confidence: row.confidence(),

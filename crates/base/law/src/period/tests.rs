@@ -296,3 +296,34 @@ fn holidays_art2_days_fixed_by_law_are_off_in_any_year() {
     let due = due("appeal_judgment", day("2028-09-17"), calendar).unwrap();
     assert_eq!((due.last_day, due.calendar_missing), (day("2028-10-04"), vec![2028]));
 }
+
+/// 第一百六十四条、第一百六十八条，行政诉讼法第八十三条: no longer than the law allows.
+#[test]
+fn art164_a_trial_limit_is_extended_no_further_than_the_law_allows() {
+    let extended = |key: &str, months| {
+        let from = "2026-03-02".parse().unwrap();
+        trial_limit(key, from, months, &[], Calendar::builtin(), &Readings::default())
+            .map(|due| due.raw_last_day.to_string())
+    };
+    assert_eq!(extended("trial_simple", 1).unwrap(), "2026-07-02");
+    assert!(matches!(extended("trial_simple", 2), Err(NoDue::ExtendedTooLong(_, 1))));
+    assert!(matches!(extended("trial_small", 2), Err(NoDue::ExtendedTooLong(_, 1))));
+    assert!(matches!(extended("admin_trial_simple", 1), Err(NoDue::NotExtended(_))));
+    assert_eq!(extended("trial_ordinary", 6).unwrap(), "2027-03-02");
+}
+
+/// 民法典第二百零三条第二款: twenty-four hours, or the end of business at the counter.
+#[test]
+fn civil_code_art203_the_end_of_business() {
+    let from = "2026-11-02".parse().unwrap();
+    let chosen = Readings {
+        office_closes: chrono::NaiveTime::from_hms_opt(17, 30, 0),
+        ..Readings::default()
+    };
+    let both = readings("defence", from, Calendar::builtin(), &chosen).unwrap();
+    let moments: Vec<_> = both.iter().map(|reading| reading.moment.to_rfc3339()).collect();
+    assert_eq!(moments, ["2026-11-17T16:00:00+00:00", "2026-11-17T09:30:00+00:00"]);
+    assert!(both[0].chosen && !both[1].chosen);
+    let silent = readings("defence", from, Calendar::builtin(), &Readings::default());
+    assert!(silent.unwrap().is_empty());
+}

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use law::{
     CaseKind, Fen, cause,
     fee::{
-        self, CourtRates, FeeResult, Group, Needs, Question, Reduction, Relief, Stated, Termination,
+        self, Claim, CourtRates, FeeResult, Group, Needs, Question, Reduction, Relief, Stated,
+        Termination,
     },
 };
 use serde::Deserialize;
@@ -144,11 +145,13 @@ fn found(words: &str, today: NaiveDate) -> Vec<Found> {
 /// What was typed, read; `None` when something of it cannot be.
 fn stated(question: &Question, asked: &Asked, errors: &mut Errors) -> Option<Stated> {
     let wants_amount = question.needs != Needs::Nothing;
+    let joined = question.key == "property" && asked.amount.contains(['+', '＋']);
+    let claims = if joined { claims(&asked.amount, errors) } else { Vec::new() };
     let mut sum = |field: &str, typed: &str| {
         let typed = typed.trim();
         if typed.is_empty() { None } else { errors.take(field, Fen::parse(typed)) }
     };
-    let amount = if wants_amount { sum("amount", &asked.amount) } else { None };
+    let amount = if wants_amount && !joined { sum("amount", &asked.amount) } else { None };
     let to = if question.needs == Needs::Change { sum("to", &asked.to) } else { None };
     let halves = question.reducible || question.key == "given_halved";
     let reductions: Vec<_> =
@@ -161,8 +164,18 @@ fn stated(question: &Question, asked: &Asked, errors: &mut Errors) -> Option<Sta
         reductions,
         termination,
         relief,
+        claims,
+        of: None,
         rates: CourtRates::default(),
     })
+}
+
+/// 5万+3000: the sums of several claims (民诉法解释第二百零一条).
+fn claims(typed: &str, errors: &mut Errors) -> Vec<Claim> {
+    let sums = typed.split(['+', '＋']).map(str::trim);
+    sums.filter_map(|sum| errors.take("amount", Fen::parse(sum)))
+        .map(|amount| Claim::Property { amount })
+        .collect()
 }
 
 fn relief(asked: &Asked, errors: &mut Errors) -> Option<Relief> {
@@ -203,7 +216,7 @@ fn answered(question: &Question, stated: &Stated, errors: &mut Errors) -> Option
 
 const fn field_of(why: &fee::NoAnswer) -> &'static str {
     match why {
-        fee::NoAnswer::Unknown(_) => "q",
+        fee::NoAnswer::Unknown(_) | fee::NoAnswer::NotByAmount(_) => "q",
         fee::NoAnswer::NoAmount(_) => "amount",
         fee::NoAnswer::NoSecondAmount | fee::NoAnswer::WrongDirection(_) => "to",
         fee::NoAnswer::NoTermination => "ended",
@@ -220,6 +233,14 @@ fn what(question: &Question) -> &'static str {
 }
 
 impl Show {
+    fn amount_hint(&self) -> &'static str {
+        if self.question.is_some_and(|question| question.key == "property") {
+            "例如 50000 或者 5万；有几项金额的，用加号连接，例如 5万+3000"
+        } else {
+            "例如 50000 或者 5万"
+        }
+    }
+
     /// The label of the amount, and whether it may be left empty.
     fn amount(&self) -> Option<(&'static str, bool)> {
         match self.question?.needs {

@@ -274,6 +274,8 @@ fn answered(facts: &mut Facts, filing: &Filing, basis: Basis) {
     p.payment = said("payment");
     p.departure = said("departure");
     p.destination = said("destination");
+    // Where the claims are tied to the place of an immovable, it is stated that they are about one.
+    facts.concerns_immovable = (basis == Basis::Immovable).then_some(true);
     facts.claims_money = yes("claims_money");
     facts.online.delivered_online = yes("delivered_online");
     facts.online.happened_online = yes("happened_online");

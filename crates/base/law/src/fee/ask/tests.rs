@@ -83,3 +83,42 @@ fn art21_a_change_has_a_direction() {
     assert_eq!(why, NoAnswer::WrongDirection("大于"));
     assert!(answer("reduced_claim", &stated(80_000, 260_000)).is_err());
 }
+
+/// 民诉法解释第二百零一条: sums are added up; what has no sum counts only where there is none.
+#[test]
+fn interpretation_art201_several_claims() {
+    let property = |yuan| Claim::Property { amount: Fen::yuan(yuan) };
+    let fee = |claims: &[Claim]| {
+        let stated = Stated { claims: claims.to_vec(), ..Stated::default() };
+        answer("property", &stated).unwrap().fee
+    };
+    let one = |yuan| {
+        let stated = Stated { amount: Some(Fen::yuan(yuan)), ..Stated::default() };
+        answer("property", &stated).unwrap().fee
+    };
+    assert_eq!(fee(&[property(50_000), property(30_000), Claim::NonProperty]), one(80_000));
+    assert_eq!(fee(&[Claim::NonProperty, Claim::NonProperty]), Fen::yuan(50));
+}
+
+/// 第二十一条: a divorce whose property grew from 150,000 to 400,000 yuan: half a hundredth of what is above 200,000.
+#[test]
+fn art21_a_change_by_the_standard_of_the_case() {
+    let stated = |of: &str| Stated {
+        amount: Some(Fen::yuan(150_000)),
+        to: Some(Fen::yuan(400_000)),
+        of: Some(of.to_owned()),
+        ..Stated::default()
+    };
+    assert_eq!(answer("added_claim", &stated("divorce")).unwrap().fee, Fen::yuan(1_000));
+    assert_eq!(
+        answer("added_claim", &stated("labour")),
+        Err(NoAnswer::NotByAmount("labour".to_owned()))
+    );
+    let personality = Stated {
+        amount: Some(Fen::yuan(100_000)),
+        to: Some(Fen::yuan(40_000)),
+        of: Some("personality".to_owned()),
+        ..Stated::default()
+    };
+    assert_eq!(answer("reduced_claim", &personality).unwrap().fee, Fen::yuan(500));
+}
