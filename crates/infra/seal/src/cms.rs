@@ -11,7 +11,7 @@ use cms::{
     },
 };
 use der::{
-    Any, Decode, Encode, Sequence, Tagged,
+    Any, Decode, Encode, EncodeValue, Sequence, Tagged,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
 use sha2::{Digest, Sha256};
@@ -56,7 +56,7 @@ fn sha256() -> AlgorithmIdentifierOwned {
     AlgorithmIdentifierOwned { oid: SHA256, parameters: None }
 }
 
-fn attribute<T: Encode + Tagged>(kind: ObjectIdentifier, value: &T) -> der::Result<Attribute> {
+fn attribute<T: EncodeValue + Tagged>(kind: ObjectIdentifier, value: &T) -> der::Result<Attribute> {
     let values = SetOfVec::try_from(vec![Any::encode_from(value)?])?;
     Ok(Attribute { oid: kind, values })
 }

@@ -136,8 +136,7 @@ impl Identity {
                 let algorithm = AlgorithmIdentifierOwned { oid: RSA_ENCRYPTION, parameters: null };
                 // With blinding, so that the time it takes says nothing of the key (RUSTSEC-2023-0071).
                 let digest = Sha256::digest(message);
-                let signed =
-                    key.pkcs1v15_sign_prehash_with_rng::<Sha256, _>(&mut SysRng, &digest);
+                let signed = key.pkcs1v15_sign_prehash_with_rng::<Sha256, _>(&mut SysRng, &digest);
                 Ok((algorithm, signed.map_err(|e| SealError::Signature(e.to_string()))?))
             }
             Key::P256(key) => {

@@ -1,8 +1,9 @@
 //! The seal as an incremental update (ISO 32000-1 sections 7.5.6 and 12.8): field, appearance, and room for the signature.
 
 use crate::{
-    Identity, Image, Place, SealError,
+    Identity, Look, Mark, SealError,
     cms::{self, Unfinished},
+    place::Spot,
     structure,
 };
 use chrono::{DateTime, FixedOffset, Utc};
@@ -26,18 +27,6 @@ const FLAGS: i64 = 4 | 128;
 /// `SignaturesExist`, `AppendOnly` (ISO 32000-1 section 12.7.2).
 const SIGNATURE_FLAGS: i64 = 3;
 
-/// What is put on a paper.
-#[derive(Clone, Copy, Debug)]
-pub struct Mark<'a> {
-    /// Whose seal: the court's name, for readers that speak and for lists of signatures.
-    pub holder: &'a str,
-    pub image: &'a Image,
-    /// Where; `None`: where the paper says, or at the end of the last page.
-    pub place: Option<Place>,
-    /// The moment of sealing, as claimed by the court.
-    pub at: DateTime<Utc>,
-}
-
 /// A paper that is sealed but for its time stamp.
 pub struct Begun {
     octets: Vec<u8>,
@@ -47,9 +36,9 @@ pub struct Begun {
 }
 
 /// Seals a paper. `stamped`: leaves room for a time stamp.
-pub fn begin(
+pub(crate) fn begin(
     pdf: &[u8],
-    identity: &Identity,
+    (identity, look): (&Identity, &Look),
     mark: &Mark<'_>,
     stamped: bool,
 ) -> Result<Begun, SealError> {
@@ -57,7 +46,7 @@ pub fn begin(
     for certificate in identity.chain() {
         room += usize::try_from(certificate.encoded_len()?).unwrap_or(0);
     }
-    let mut octets = append(pdf, mark, room)?;
+    let mut octets = append(pdf, look, mark, room)?;
     let room = lay_out(&mut octets, pdf.len(), room)?;
     let mut digest = Sha256::new();
     digest.update(octets.get(..room.start).unwrap_or_default());
@@ -93,21 +82,21 @@ fn hex(octet: u8) -> [u8; 2] {
 }
 
 /// The paper with its new objects; the signature's room is empty and its range unknown.
-fn append(pdf: &[u8], mark: &Mark<'_>, room: usize) -> Result<Vec<u8>, SealError> {
+fn append(pdf: &[u8], look: &Look, mark: &Mark<'_>, room: usize) -> Result<Vec<u8>, SealError> {
     let before = Document::load_mem(pdf)?;
     if before.is_encrypted() || before.xref_recovery.is_some() {
         return Err(SealError::Pdf("文件已加密或者结构不完整".into()));
     }
-    let place = mark.place.or_else(|| Place::named(&before)).or_else(|| Place::last(&before));
-    let place = place.ok_or_else(|| SealError::Pdf("没有页".into()))?;
-    let rectangle = place.rectangle(&before, mark.image.size());
+    let place =
+        Spot::find(&before, mark.place).ok_or_else(|| SealError::Pdf("没有这一页".into()))?;
+    let rectangle = place.rectangle(&before, look.image.size());
     let mut paper = IncrementalDocument::create_from(pdf.to_vec(), before);
-    let appearance = mark.image.add(&mut paper.new_document)?;
-    let signature = paper.new_document.add_object(signature(mark, room));
+    let appearance = look.image.add(&mut paper.new_document)?;
+    let signature = paper.new_document.add_object(signature(look, mark, room));
     let form = form(&mut paper)?;
     let number = fields(&paper, form)?.len() + 1;
     let key = structure::next_key(&mut paper)?;
-    let words = format!("{}的电子印章", mark.holder);
+    let words = format!("{}的电子印章", look.holder);
     let mut widget = dictionary! {
         "Type" => "Annot",
         "Subtype" => "Widget",
@@ -140,17 +129,21 @@ fn append(pdf: &[u8], mark: &Mark<'_>, room: usize) -> Result<Vec<u8>, SealError
 }
 
 /// ISO 32000-1 section 12.8.1, EN 319 142-1 section 6.3.
-fn signature(mark: &Mark<'_>, room: usize) -> Dictionary {
+fn signature(look: &Look, mark: &Mark<'_>, room: usize) -> Dictionary {
     let unknown = Object::Integer(UNKNOWN);
-    dictionary! {
+    let mut signature = dictionary! {
         "Type" => "Sig",
         "Filter" => "Adobe.PPKLite",
         "SubFilter" => "ETSI.CAdES.detached",
         "ByteRange" => vec![0.into(), unknown.clone(), unknown.clone(), unknown],
         "Contents" => Object::String(vec![0; room], StringFormat::Hexadecimal),
-        "Name" => text_string(mark.holder),
+        "Name" => text_string(&look.holder),
         "M" => Object::string_literal(moment(mark.at)),
+    };
+    if !mark.reason.is_empty() {
+        signature.set("Reason", text_string(mark.reason));
     }
+    signature
 }
 
 /// `D:20261122100000+08'00'` (ISO 32000-1 section 7.9.4), by the clock of Beijing.

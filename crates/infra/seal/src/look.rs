@@ -15,14 +15,18 @@ const MOST_PIXELS: u32 = 4000;
 /// A drawing by operators of PDF (ISO 32000-1 section 8.5) in a square from the origin to `side`, in colours of `DeviceRGB`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
+    /// In points, or whatever the operators measure in.
     pub side: f32,
+    /// They begin with a colour of their own.
     pub operators: String,
 }
 
 /// What is seen of a seal.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Image {
+    /// Drawn by lines.
     Drawing(Drawing),
+    /// A picture of points.
     Picture(Picture),
 }
 

@@ -13,21 +13,35 @@ const CORNER: (f32, f32) = (58.0 * MILLIMETRE, 62.0 * MILLIMETRE);
 /// Left, lower, right and upper edge of A4, for a page that does not say its own.
 const A4: [f32; 4] = [0.0, 0.0, 595.28, 841.89];
 
-/// A page and the middle of the seal on it, in points from the lower left (ISO 32000-1 section 8.3.2.3).
+/// A page, from 1, and the middle of the seal on it, in points from the lower left (ISO 32000-1 section 8.3.2.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
-    pub(crate) page: ObjectId,
-    pub(crate) middle: (f32, f32),
+    /// The first page is 1.
+    pub page: u32,
+    /// From the left, and from below.
+    pub middle: (f32, f32),
 }
 
-impl Place {
-    /// On the page of that number, from 1; nothing if there is none.
-    pub fn on(document: &Document, page: u32, middle: (f32, f32)) -> Option<Self> {
-        Some(Self { page: *document.get_pages().get(&page)?, middle })
+/// The same, of a certain document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) page: ObjectId,
+    middle: (f32, f32),
+}
+
+impl Spot {
+    /// The wanted place; where none is wanted, where the paper says or at the end of the last page.
+    pub(crate) fn find(document: &Document, wanted: Option<Place>) -> Option<Self> {
+        match wanted {
+            Some(Place { page, middle }) => {
+                Some(Self { page: *document.get_pages().get(&page)?, middle })
+            }
+            None => Self::named(document).or_else(|| Self::last(document)),
+        }
     }
 
     /// Where the paper says; nothing if it does not.
-    pub fn named(document: &Document) -> Option<Self> {
+    fn named(document: &Document) -> Option<Self> {
         let array = destination(document)?;
         let [page, kind, left, top, ..] = array else { return None };
         let page = page.as_reference().ok()?;
@@ -37,7 +51,7 @@ impl Place {
     }
 
     /// At the end of the last page.
-    pub fn last(document: &Document) -> Option<Self> {
+    fn last(document: &Document) -> Option<Self> {
         let (_, page) = document.get_pages().pop_last()?;
         let [_, lower, right, _] = edges(document, page);
         Some(Self { page, middle: (right - CORNER.0, lower + CORNER.1) })
@@ -82,9 +96,10 @@ fn destination(document: &Document) -> Option<&[Object]> {
     let found = tree.and_then(|tree| in_tree(document, tree, DEEP)).or_else(|| {
         below(document, catalog, b"Dests").and_then(|all| all.get_deref(NAME, document).ok())
     })?;
-    match found {
-        Object::Dictionary(said) => said.get_deref(b"D", document).and_then(Object::as_array),
-        other => other.as_array(),
+    if let Ok(said) = found.as_dict() {
+        said.get_deref(b"D", document).and_then(Object::as_array)
+    } else {
+        found.as_array()
     }
     .ok()
     .map(Vec::as_slice)

@@ -50,10 +50,8 @@ pub(crate) fn add(
 /// What stands under a node: one thing, or a list.
 fn children(paper: &IncrementalDocument, node: &Dictionary) -> Result<Vec<Object>, SealError> {
     let Ok(below) = node.get(b"K") else { return Ok(Vec::new()) };
-    Ok(match resolved(paper, below)? {
-        Object::Array(list) => list,
-        _ => vec![below.clone()],
-    })
+    let list = resolved(paper, below)?.as_array().cloned();
+    Ok(list.unwrap_or_else(|_| vec![below.clone()]))
 }
 
 /// The element `Document`, or the root where there is none.
@@ -79,7 +77,8 @@ fn enter(
     let mut table = resolved(paper, &found)?.as_dict()?.clone();
     let entry = [Object::Integer(key), Object::Reference(element)];
     if table.has(b"Kids") {
-        let leaf = dictionary! { "Limits" => vec![key.into(), key.into()], "Nums" => entry.to_vec() };
+        let leaf =
+            dictionary! { "Limits" => vec![key.into(), key.into()], "Nums" => entry.to_vec() };
         let leaf = paper.new_document.add_object(leaf);
         let mut kids = list(paper, &table, b"Kids")?;
         kids.push(Object::Reference(leaf));
@@ -89,9 +88,10 @@ fn enter(
         numbers.extend(entry);
         table.set("Nums", numbers);
     }
-    match found {
-        Object::Reference(id) => *dictionary(paper, id)? = table,
-        _ => dictionary(paper, root)?.set("ParentTree", table),
+    if let Ok(id) = found.as_reference() {
+        *dictionary(paper, id)? = table;
+    } else {
+        dictionary(paper, root)?.set("ParentTree", table);
     }
     Ok(())
 }
