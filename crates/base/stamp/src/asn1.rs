@@ -14,6 +14,11 @@ use x509_cert::{
 /// id-signedData (RFC 5652 section 5.1).
 pub(crate) const SIGNED_DATA: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+/// id-data (RFC 5652 section 4).
+pub(crate) const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+/// id-aa-timeStampToken (RFC 3161 appendix A).
+pub(crate) const TIME_STAMP_TOKEN: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 /// id-ct-TSTInfo (RFC 3161 section 2.4.2).
 pub(crate) const TST_INFO: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");

@@ -7,10 +7,13 @@
 //! else; it leads to a root that the caller trusts; and all certificates were valid at the time stated. Revocation is not
 //! looked up, that needs a network: the report of a check should say so where it matters.
 //!
+//! The signature of a document is the same structure over the document itself: [`detached`] reads it by the same rules.
+//!
 //! Nothing here opens a connection or knows the time: the caller brings nonces and octets.
 
 mod asn1;
 mod authorities;
+pub mod detached;
 mod request;
 mod signature;
 mod token;

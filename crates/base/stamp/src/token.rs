@@ -79,7 +79,10 @@ pub(crate) fn check(
     };
     let certificates = certificates(&data);
     let certificate = signers(signer, &certificates)?;
-    check_signed(signer, certificate, content.as_bytes())?;
+    if !is_about(signer, TST_INFO, content.as_bytes())? {
+        return Err(Refused::Attributes);
+    }
+    is_signed(signer, certificate)?;
 
     let info = TstInfo::from_der(content.as_bytes()).map_err(|_| Refused::Malformed("TSTInfo"))?;
     let stamp = read(&info, certificate)?;
@@ -90,7 +93,7 @@ pub(crate) fn check(
     Ok((stamp, info.nonce))
 }
 
-fn certificates(data: &SignedData) -> Vec<Certificate> {
+pub(crate) fn certificates(data: &SignedData) -> Vec<Certificate> {
     let choices = data.certificates.iter().flat_map(|set| set.0.iter());
     let plain = |choice: &CertificateChoices| match choice {
         CertificateChoices::Certificate(certificate) => Some(certificate.clone()),
@@ -100,7 +103,10 @@ fn certificates(data: &SignedData) -> Vec<Certificate> {
 }
 
 /// The certificate that the signer's identifier names (RFC 5652 section 5.3).
-fn signers<'a>(signer: &SignerInfo, among: &'a [Certificate]) -> Result<&'a Certificate, Refused> {
+pub(crate) fn signers<'a>(
+    signer: &SignerInfo,
+    among: &'a [Certificate],
+) -> Result<&'a Certificate, Refused> {
     let named = |certificate: &&Certificate| {
         let tbs = certificate.tbs_certificate();
         match &signer.sid {
@@ -119,27 +125,31 @@ fn signers<'a>(signer: &SignerInfo, among: &'a [Certificate]) -> Result<&'a Cert
     }
 }
 
-/// The signed attributes are about this content and this certificate, and are signed by it (RFC 5652 section 5.4 and 11,
-/// RFC 5816).
-fn check_signed(
-    signer: &SignerInfo,
-    certificate: &Certificate,
-    content: &[u8],
-) -> Result<(), Refused> {
+/// The signed attribute of that kind; there may not be two (RFC 5652 section 5.3).
+fn one(signer: &SignerInfo, kind: ObjectIdentifier) -> Result<Option<&Attribute>, Refused> {
     let attributes = signer.signed_attrs.as_ref().ok_or(Refused::Attributes)?;
-    let kinds: Vec<_> = attributes.iter().map(|attribute| attribute.oid).collect();
-    let one = |oid: ObjectIdentifier| match kinds.iter().filter(|kind| **kind == oid).count() {
-        0 => Ok(None),
-        1 => Ok(attributes.iter().find(|attribute| attribute.oid == oid)),
-        _ => Err(Refused::Attributes),
-    };
-    let kind: ObjectIdentifier = value(one(CONTENT_TYPE)?.ok_or(Refused::Attributes)?)?;
-    let digest: OctetString = value(one(MESSAGE_DIGEST)?.ok_or(Refused::Attributes)?)?;
+    let mut found = attributes.iter().filter(|attribute| attribute.oid == kind);
+    let first = found.next();
+    if found.next().is_some() { Err(Refused::Attributes) } else { Ok(first) }
+}
+
+/// Whether the signed attributes are about this content (RFC 5652 section 11).
+pub(crate) fn is_about(
+    signer: &SignerInfo,
+    kind: ObjectIdentifier,
+    content: &[u8],
+) -> Result<bool, Refused> {
+    let said: ObjectIdentifier = value(one(signer, CONTENT_TYPE)?.ok_or(Refused::Attributes)?)?;
+    let digest: OctetString = value(one(signer, MESSAGE_DIGEST)?.ok_or(Refused::Attributes)?)?;
     let hash = Hash::named(&signer.digest_alg)?;
-    if kind != TST_INFO || digest.as_bytes() != hash.of(content) {
-        return Err(Refused::Attributes);
-    }
-    let (first, second) = (one(SIGNING_CERTIFICATE)?, one(SIGNING_CERTIFICATE_V2)?);
+    Ok(said == kind && digest.as_bytes() == hash.of(content))
+}
+
+/// That the signed attributes name this certificate (RFC 5816) and are signed by its key (RFC 5652 section 5.4).
+pub(crate) fn is_signed(signer: &SignerInfo, certificate: &Certificate) -> Result<(), Refused> {
+    let attributes = signer.signed_attrs.as_ref().ok_or(Refused::Attributes)?;
+    let hash = Hash::named(&signer.digest_alg)?;
+    let (first, second) = (one(signer, SIGNING_CERTIFICATE)?, one(signer, SIGNING_CERTIFICATE_V2)?);
     if first.is_none() && second.is_none() {
         return Err(Refused::Signer);
     }
