@@ -37,7 +37,7 @@ fn dependencies_point_down_and_stages_do_not_know_each_other() {
         for d in p.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal) {
             if let Some(q) = packages.iter().find(|q| q.name == d.name) {
                 let stage_to_stage = tier(p) == Tier::Stage && tier(q) == Tier::Stage;
-                let outside = ["adapters", "paper", "sfu"].contains(&q.name.as_str());
+                let outside = ["adapters", "paper", "seal", "sfu"].contains(&q.name.as_str());
                 if tier(q) > tier(p) || stage_to_stage || (tier(p) == Tier::Stage && outside) {
                     wrong.push(format!("{} -> {}", p.name, q.name));
                 }
