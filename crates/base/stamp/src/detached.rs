@@ -47,9 +47,9 @@ pub fn read(cms: &[u8], content: &[u8]) -> Result<Detached, Refused> {
     let certificates = token::certificates(&data);
     let certificate = token::signers(signer, &certificates)?;
     let stamps = signer.unsigned_attrs.iter().flat_map(|attributes| attributes.iter());
-    let stamp = stamps.filter(|attribute| attribute.oid == TIME_STAMP_TOKEN).find_map(|found| {
-        found.values.as_slice().first().and_then(|value| value.to_der().ok())
-    });
+    let stamp = stamps
+        .filter(|attribute| attribute.oid == TIME_STAMP_TOKEN)
+        .find_map(|found| found.values.as_slice().first().and_then(|value| value.to_der().ok()));
     Ok(Detached {
         digest: token::is_about(signer, DATA, content)?,
         signature: token::is_signed(signer, certificate),
