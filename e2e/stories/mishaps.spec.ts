@@ -47,8 +47,8 @@ test('two tabs on one step: the second sees what the first saved and loses nothi
   await other.goto(`${filing}/claims`);
   await page.getByLabel('事实与理由').fill('第一个标签页写下的事实。');
   await page.getByRole('button', { name: '保存并返回清单' }).click();
-  // The list says it has come back: the step itself speaks of claims too, and the save would still be on its way.
-  await expect(page.getByRole('heading', { name: '办理清单' })).toBeVisible();
+  // What is incomplete is kept and said: only then has the first tab saved. The step itself speaks of claims all along.
+  await expect(page.getByRole('heading', { name: '有内容需要修改' })).toBeVisible();
 
   await other.getByLabel('事实与理由').fill('第二个标签页写下的事实。');
   await other.getByRole('button', { name: '保存并返回清单' }).click();
