@@ -213,6 +213,13 @@ fn matter_by(of: &str, amount: Fen) -> Result<Matter, NoAnswer> {
     matter_of(question, &Stated { amount: Some(amount), ..Stated::default() })
 }
 
+/// The difference by another standard than that of property, where one is named.
+fn changed_by(stated: &Stated, from: Fen, to: Fen) -> Result<Option<FeeResult>, NoAnswer> {
+    let Some(of) = stated.of.as_deref().filter(|of| *of != "property") else { return Ok(None) };
+    let (before, after) = (matter_by(of, from)?, matter_by(of, to)?);
+    Ok(Some(changed_claim(before, after, &stated.reductions, &stated.rates)))
+}
+
 fn amount(question: &Question, stated: &Stated) -> Result<Fen, NoAnswer> {
     let what = match question.needs {
         Needs::Amount(what) | Needs::AmountIfAny(what) => what,
@@ -280,22 +287,20 @@ fn changed(question: &Question, stated: &Stated) -> Result<FeeResult, NoAnswer> 
             if to < amount {
                 return Err(NoAnswer::WrongDirection("大于"));
             }
-            if let Some(of) = stated.of.as_deref().filter(|of| *of != "property") {
-                let (before, after) = (matter_by(of, amount)?, matter_by(of, to)?);
-                return Ok(changed_claim(before, after, &stated.reductions, &stated.rates));
+            match changed_by(stated, amount, to)? {
+                Some(result) => result,
+                None => added_claim(amount, to, &stated.reductions, &stated.rates),
             }
-            added_claim(amount, to, &stated.reductions, &stated.rates)
         }
         "reduced_claim" => {
             let to = stated.to.ok_or(NoAnswer::NoSecondAmount)?;
             if to > amount {
                 return Err(NoAnswer::WrongDirection("小于"));
             }
-            if let Some(of) = stated.of.as_deref().filter(|of| *of != "property") {
-                let (before, after) = (matter_by(of, amount)?, matter_by(of, to)?);
-                return Ok(changed_claim(before, after, &stated.reductions, &stated.rates));
+            match changed_by(stated, amount, to)? {
+                Some(result) => result,
+                None => reduced_claim(amount, to, &stated.reductions, &stated.rates),
             }
-            reduced_claim(amount, to, &stated.reductions, &stated.rates)
         }
         "simplified_to_ordinary" => {
             let matter = matter_by(stated.of.as_deref().unwrap_or("property"), amount)?;
